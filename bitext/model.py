@@ -251,6 +251,19 @@ class TranslationUnit:
     """Who made it: ``signature``, ``model``, ``engine``, ``glossary``, ``title``, ``url``, ``date``, ``reason``, ..."""
 
 
+@dataclass(frozen=True, slots=True)
+class BitextHeader:
+    """What a bitext file says of itself."""
+
+    source_language: str = "de"
+    """BCP 47 tag."""
+    target_language: str = "en"
+    created: str = ""
+    """ISO 8601 in UTC with seconds, or empty for a file that is the same on every run."""
+    properties: Mapping[str, str] = field(default_factory=dict)
+    """What holds for the whole file: ``signature``, ``model``, ``engine``, ..."""
+
+
 class Action(StrEnum):
     """What a reviewer may say of a unit."""
 
