@@ -9,12 +9,14 @@ import re
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from bitext.glossary.lexicon import is_adjective_stem, listed, same_noun
+from bitext.glossary.lexicon import is_adjective_stem, listed, same_noun, same_spelling
 
 _ENDINGS = ("e", "er", "es", "en", "em")
 _HISSING = ("s", "ß", "x", "z")
 _WEAK = ("ent", "ant", "ist", "krat", "didat", "lomat", "soldat", "oge", "arch", "urg", "ekt", "pilot", "graf", "herr")
 """Masculine nouns that take -en in every case but one (Duden, Die Grammatik, "schwache Deklination")."""
+_ARTICLES = {"der": ("des", "dem", "den"), "die": ("der", "den"), "das": ("des", "dem")}
+"""Forms of an article by its nominative; "die Grünen" is never "dem Grünen", who is one man."""
 _UMLAUT = {"a": "ä", "o": "ö", "u": "ü", "A": "Ä", "O": "Ö", "U": "Ü"}
 _LAST_VOWEL = re.compile(r"([Aa](?=u)|(?<![AaEeÄä])u|[AaOoU])(?=u?[^aouäöüAOUÄÖÜ]*$)")
 _PLURAL_ENDINGS = ("e", "en", "n", "er", "s", "nen", "se", "")
@@ -49,7 +51,7 @@ def forms(word: str, role: Role, style: Style) -> dict[str, bool]:
     if role is Role.FIXED or not word.isalpha():
         return {word: False}
     if role is Role.ARTICLE:
-        return dict.fromkeys((word, "der", "die", "das", "den", "dem", "des"), False)
+        return dict.fromkeys((word, *_ARTICLES.get(word, ())), False)
     if role is Role.ADJECTIVE:
         return dict.fromkeys((word, *_adjective_forms(word)), False)
     if is_acronym(word):
@@ -83,7 +85,7 @@ def _noun_forms(word: str, style: Style) -> dict[str, bool]:
     found = {word: False}
     for form in (*_genitives(word), *_nominalised(word), *_weak(word)):
         found.setdefault(form, False)
-    if style.plural_form or _is_plural(word):
+    if style.plural_form or (style.plural and _is_plural(word)):
         if word.endswith(("e", "er", "el")) and (style.plural_form or same_noun(word + "n", word)):
             found.setdefault(word + "n", False)
     elif style.plural:
@@ -94,7 +96,7 @@ def _noun_forms(word: str, style: Style) -> dict[str, bool]:
 
 def _is_plural(word: str) -> bool:
     lemma = listed(word)
-    return lemma is not None and lemma != word and lemma[:2] == word[:2] and not _nominalised(word)
+    return lemma is not None and not same_spelling(lemma, word) and lemma[:2] == word[:2] and not _nominalised(word)
 
 
 def _genitives(word: str) -> list[str]:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from bitext.glossary.lexicon import is_lower_word, listed
 from bitext.glossary.normal import Token, tokens
-from bitext.glossary.patterns import Pattern, Slot, patterns_of
+from bitext.glossary.patterns import ARTICLES, Pattern, Slot, patterns_of
 from bitext.glossary.store import Glossary
 from bitext.model import CasePolicy, TermEntry, TermMatch
 
@@ -84,7 +84,7 @@ def _match(pattern: Pattern, words: list[Token], first: int, caps: bool) -> _Hit
 def _hit(pattern: Pattern, words: list[Token], span: tuple[int, int], changed: bool) -> _Hit | None:
     first, last = span
     part = _is_part(words, first, last)
-    if pattern.component and not part:
+    if part != pattern.component and (pattern.component or pattern.slots[0].citation in ARTICLES):
         return None
     end = last if part else _with_apostrophe(words, first, last)
     how = "exact"
@@ -101,21 +101,16 @@ def _hit(pattern: Pattern, words: list[Token], span: tuple[int, int], changed: b
 def _spelling(word: Token, spellings: dict[str, bool], case: CasePolicy, start: bool, caps_acronym: bool) -> str | None:
     """The accepted spelling that the word is, or None."""
     for form in spellings:
-        if _same_letters(word.text, form):
+        if word.text == form:
             return form
     if case is CasePolicy.SENSITIVE:
         return None
     for form in spellings:
-        if case is CasePolicy.INSENSITIVE and _same_letters(word.text.lower(), form.lower()):
+        if case is CasePolicy.INSENSITIVE and word.text.lower() == form.lower():
             return form
         if case is CasePolicy.AUTO and _recased(word.text, form, start, caps_acronym):
             return form
     return None
-
-
-def _same_letters(text: str, form: str) -> bool:
-    """Equal, or ss for the ß of the entry (Swiss spelling)."""
-    return text == form or ("ß" in form and text == form.replace("ß", "ss"))
 
 
 def _recased(text: str, form: str, start: bool, caps_acronym: bool) -> bool:
@@ -125,7 +120,7 @@ def _recased(text: str, form: str, start: bool, caps_acronym: bool) -> bool:
         if capitals < 2:
             return True
         return caps_acronym
-    return start and form[0].islower() and _same_letters(text, form[0].upper() + form[1:])
+    return start and form[0].islower() and text == form[0].upper() + form[1:]
 
 
 def _shouted(word: Token, slot: Slot, case: CasePolicy) -> bool:

@@ -2,7 +2,8 @@
 
 Columns ``source target variants forbidden case status note example``; a header line may leave some out or reorder them.
 ``|`` separates alternatives, ``\\|`` is a bar and ``\\\\`` a backslash inside one.
-Lines that start with ``#`` are comments; blank lines are allowed; a source that starts with ``#`` is written ``\\#``.
+Lines that start with ``#`` are comments; blank lines are allowed.
+A source that starts with ``#`` or a backslash has a backslash before it.
 Lost on writing: tabs and line breaks inside a cell become blanks.
 """
 
@@ -63,9 +64,9 @@ def entry_of(cells: Sequence[str], columns: Sequence[str], place: str) -> TermEn
             f"a tab inside a cell? Alternatives are separated by | in one cell."
         )
     row = dict(zip(columns, (cell.strip() for cell in cells), strict=False))
-    source = (
-        row.get("source", "").removeprefix("\\") if row.get("source", "").startswith("\\#") else row.get("source", "")
-    )
+    source = row.get("source", "")
+    if source.startswith(("\\#", "\\\\")):
+        source = source[1:]
     if not source:
         raise FormatError(f"{place}: the source is empty; write the German term in the first column.")
     status = _value(TermStatus, row.get("status", "") or "must", f"{place}: status")
@@ -91,7 +92,7 @@ def cells_of(entry: TermEntry, columns: Sequence[str] = COLUMNS) -> list[str]:
     """The cells of an entry, defaults left empty, in the order of ``columns``."""
     source = _flat(entry.source)
     row = {
-        "source": "\\" + source if source.startswith("#") else source,
+        "source": "\\" + source if source.startswith(("#", "\\")) else source,
         "target": joined(entry.targets),
         "variants": joined(entry.variants),
         "forbidden": joined(entry.forbidden),

@@ -50,9 +50,9 @@ def patterns_of(entry: TermEntry, order: int) -> list[Pattern]:
             continue
         slots = _slots(words, _style(entry))
         found.append(Pattern(entry, order, slots, variant, False, _article(words)))
+        bare = slots[1:] if words[0].text in ARTICLES else slots
         if len(words) > 1 and _spaced(words):
-            joined = _joined(slots)
-            found.append(Pattern(entry, order, joined, variant, True, False))
+            found.append(Pattern(entry, order, _joined(bare), variant, True, False))
     return found
 
 
@@ -67,9 +67,20 @@ def _style(entry: TermEntry) -> Style:
 
 def _slots(words: list[Token], style: Style) -> tuple[Slot, ...]:
     return tuple(
-        Slot(_by_key(forms(word.text, role, style)), word.text, word.glued, is_acronym(word.text))
+        Slot(
+            _by_key(_with_swiss(forms(word.text, role, style), len(words) > 1)),
+            word.text,
+            word.glued,
+            is_acronym(word.text),
+        )
         for word, role in zip(words, _roles(words), strict=True)
     )
+
+
+def _with_swiss(spellings: dict[str, bool], certain: bool) -> dict[str, bool]:
+    """The forms with ss for ß too; for a word alone only where that is no other word ("Masse" for "Maße")."""
+    swiss = {form.replace("ß", "ss"): plural for form, plural in spellings.items() if "ß" in form}
+    return spellings | {form: plural for form, plural in swiss.items() if certain or listed(form) is None}
 
 
 def _by_key(spellings: dict[str, bool]) -> dict[str, dict[str, bool]]:
