@@ -6,6 +6,7 @@ Plurals and weak endings are kept only if a dictionary lists them for the same n
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum, auto
 
@@ -16,7 +17,7 @@ _HISSING = ("s", "ß", "x", "z")
 _WEAK = ("ent", "ant", "ist", "krat", "didat", "lomat", "soldat", "oge", "arch", "urg", "ekt", "pilot", "graf", "herr")
 """Masculine nouns that take -en in every case but one (Duden, Die Grammatik, "schwache Deklination")."""
 _ARTICLES = {"der": ("des", "dem", "den"), "die": ("der", "den"), "das": ("des", "dem")}
-"""Forms of an article by its nominative; "die Grünen" is never "dem Grünen", who is one man."""
+"""Forms of an article by its nominative; "die Liberalen" is never "dem Liberalen", who is one man."""
 _UMLAUT = {"a": "ä", "o": "ö", "u": "ü", "A": "Ä", "O": "Ö", "U": "Ü"}
 _LAST_VOWEL = re.compile(r"([Aa](?=u)|(?<![AaEeÄä])u|[AaOoU])(?=u?[^aouäöüAOUÄÖÜ]*$)")
 _PLURAL_ENDINGS = ("e", "en", "n", "er", "s", "nen", "se", "")
@@ -27,6 +28,8 @@ class Role(Enum):
 
     FIXED = auto()
     ARTICLE = auto()
+    PLURAL_ARTICLE = auto()
+    """Before a noun in -er: "die Republikaner" is not "der Republikaner", who is one man."""
     ADJECTIVE = auto()
     NOUN = auto()
 
@@ -50,15 +53,20 @@ def forms(word: str, role: Role, style: Style) -> dict[str, bool]:
     """Every form of the word, itself first; the value says whether a form is a plural only."""
     if role is Role.FIXED or not word.isalpha():
         return {word: False}
+    if role is Role.NOUN and word[0].isupper() and not is_acronym(word):
+        return _noun_forms(word, style)
+    return dict.fromkeys((word, *_other_forms(word, role)), False)
+
+
+def _other_forms(word: str, role: Role) -> Iterable[str]:
+    """The further forms of a word that is no plain noun."""
     if role is Role.ARTICLE:
-        return dict.fromkeys((word, *_ARTICLES.get(word, ())), False)
+        return (word.lower(), *_ARTICLES.get(word.lower(), ()))
+    if role is Role.PLURAL_ARTICLE:
+        return (word.lower(), "den")
     if role is Role.ADJECTIVE:
-        return dict.fromkeys((word, *_adjective_forms(word)), False)
-    if is_acronym(word):
-        return {word: False, word + "s": False}
-    if word[0].islower():
-        return dict.fromkeys((word, *_lower_forms(word)), False)
-    return _noun_forms(word, style)
+        return _adjective_forms(word)
+    return (word + "s",) if is_acronym(word) else _lower_forms(word)
 
 
 def is_adjective(word: str) -> bool:

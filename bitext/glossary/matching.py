@@ -38,11 +38,11 @@ class Matcher:
 
     def __init__(self, glossary: Glossary | Iterable[TermEntry]) -> None:
         entries = glossary.entries if isinstance(glossary, Glossary) else tuple(glossary)
-        index: dict[str, list[Pattern]] = {}
+        index: dict[str, list[tuple[int, Pattern]]] = {}
         for order, entry in enumerate(entries):
-            for pattern in patterns_of(entry, order):
+            for pattern in patterns_of(entry):
                 for key in pattern.slots[0].forms:
-                    index.setdefault(key, []).append(pattern)
+                    index.setdefault(key, []).append((order, pattern))
         self._index = index
 
     def find(self, text: str) -> tuple[TermMatch, ...]:
@@ -51,11 +51,11 @@ class Matcher:
             return ()
         words = tokens(text)
         caps = text.isupper()
-        hits: list[_Hit] = []
+        hits: list[tuple[tuple[int, ...], int, _Hit]] = []
         for first, word in enumerate(words):
-            for pattern in self._index.get(word.key, ()):
+            for order, pattern in self._index.get(word.key, ()):
                 if hit := _match(pattern, words, first, caps):
-                    hits.append(hit)
+                    hits.append((hit.rank, order, hit))
         return _chosen(hits, words, text)
 
 
@@ -84,7 +84,9 @@ def _match(pattern: Pattern, words: list[Token], first: int, caps: bool) -> _Hit
 def _hit(pattern: Pattern, words: list[Token], span: tuple[int, int], changed: bool) -> _Hit | None:
     first, last = span
     part = _is_part(words, first, last)
-    if part != pattern.component and (pattern.component or pattern.slots[0].citation in ARTICLES):
+    if part != pattern.component and (
+        pattern.component or (pattern.slots[0].citation.lower() in ARTICLES and not pattern.title)
+    ):
         return None
     end = last if part else _with_apostrophe(words, first, last)
     how = "exact"
@@ -95,7 +97,7 @@ def _hit(pattern: Pattern, words: list[Token], span: tuple[int, int], changed: b
     if part:
         how = "compound"
     length = words[end].end - words[first].start
-    return _Hit(pattern, first, end, how, (-length, first, pattern.variant, changed, pattern.order))
+    return _Hit(pattern, first, end, how, (-length, first, pattern.variant, changed))
 
 
 def _spelling(word: Token, spellings: dict[str, bool], case: CasePolicy, start: bool, caps_acronym: bool) -> str | None:
@@ -141,7 +143,7 @@ def _at_start(words: list[Token], first: int) -> bool:
 def _misleading(pattern: Pattern, words: list[Token], first: int, last: int) -> bool:
     """Whether the word at a sentence start is likelier a common word than the name: "Grüne Politik", "Die Welt ist"."""
     following = words[last + 1] if last + 1 < len(words) else None
-    if pattern.article:
+    if pattern.title:
         quoted = first > 0 and words[first - 1].text in _QUOTES
         return not (quoted and following is not None and following.text in _QUOTES)
     if last > first or following is None or following.glued or not following.text[0].isupper():
@@ -168,11 +170,11 @@ def _with_apostrophe(words: list[Token], first: int, last: int) -> int:
     return last + 1 if words[last].text.endswith(_GENITIVE_BARE) else last
 
 
-def _chosen(hits: Sequence[_Hit], words: list[Token], text: str) -> tuple[TermMatch, ...]:
+def _chosen(hits: Sequence[tuple[tuple[int, ...], int, _Hit]], words: list[Token], text: str) -> tuple[TermMatch, ...]:
     """The best hits that do not overlap, as matches in reading order."""
     taken: set[int] = set()
     matches: list[TermMatch] = []
-    for hit in sorted(hits, key=lambda one: one.rank):
+    for _, _, hit in sorted(hits, key=lambda one: one[:2]):
         places = range(hit.first, hit.last + 1)
         if not taken.isdisjoint(places):
             continue

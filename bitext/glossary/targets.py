@@ -160,7 +160,7 @@ def _spelled(entry: TermEntry, form: str) -> str:
 def _reading(entry: TermEntry, form: str) -> list[tuple[str, bool]] | None:
     """For each word of a matched form the entry's spelling and whether the form is only a plural."""
     words = tokens(form)
-    for pattern in patterns_of(entry, 0):
+    for pattern in patterns_of(entry):
         slots = pattern.slots
         if not len(slots) <= len(words) <= len(slots) + 2:
             continue
