@@ -16,6 +16,9 @@ from bitext.model import Issue
 Attention = npt.NDArray[np.float32]
 """Shape (target pieces, source pieces); a row sums to about 1, its rest lies on the end-of-sentence piece."""
 
+LogProbabilities = npt.NDArray[np.float32]
+"""One natural logarithm a target piece; 0 is certain."""
+
 
 @dataclass(frozen=True, slots=True)
 class SourcePieces:
@@ -100,8 +103,8 @@ class Engine(Protocol):
         """For each request its hypotheses, best first, in the order of the requests."""
         ...
 
-    def score(self, pairs: Sequence[tuple[tuple[str, ...], tuple[str, ...]]]) -> list[float]:
-        """For each (source, target) pair the mean log-probability per target piece, end of sentence included."""
+    def score(self, pairs: Sequence[tuple[tuple[str, ...], tuple[str, ...]]]) -> list[LogProbabilities]:
+        """For each (source, target) pair the log-probability of every target piece, the end of sentence last."""
         ...
 
 

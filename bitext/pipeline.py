@@ -202,7 +202,9 @@ def _score(drafts: Sequence[Draft]) -> float:
 
 def _passed(segment: Segment) -> Issue:
     reason = f": {segment.reason}" if segment.reason else ""
-    return Issue("passed-through", Severity.INFO, Category.UNTRANSLATED, f"Kept as it is, {segment.kind.value}{reason}.")
+    return Issue(
+        "passed-through", Severity.INFO, Category.UNTRANSLATED, f"Kept as it is, {segment.kind.value}{reason}."
+    )
 
 
 def _split(parts: int) -> Issue:

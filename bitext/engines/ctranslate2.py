@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from bitext.decoding import Decoding, EngineInfo, Hypothesis, Request, SourcePieces, length_limit
+from bitext.decoding import Decoding, EngineInfo, Hypothesis, LogProbabilities, Request, SourcePieces, length_limit
 from bitext.engines.conversion import converted
 from bitext.engines.digest import model_digest
 from bitext.engines.pieces import Pieces
@@ -112,8 +112,8 @@ class CTranslate2Engine:
             found.append(Hypothesis(tuple(pieces), self.text(pieces), mean, len(pieces) < limit, matrix))
         return tuple(found)
 
-    def score(self, pairs: Sequence[tuple[tuple[str, ...], tuple[str, ...]]]) -> list[float]:
-        """For each (source, target) pair the mean log-probability per target piece."""
+    def score(self, pairs: Sequence[tuple[tuple[str, ...], tuple[str, ...]]]) -> list[LogProbabilities]:
+        """For each (source, target) pair the log-probability of every target piece, the end of sentence last."""
         if not pairs:
             return []
         results = self._translator.score_batch(
@@ -123,7 +123,7 @@ class CTranslate2Engine:
             batch_type="tokens",
             max_input_length=0,
         )
-        return [float(np.mean(result.log_probs)) if result.log_probs else 0.0 for result in results]
+        return [np.asarray(result.log_probs, dtype=np.float32) for result in results]
 
 
 def _by_length(requests: Sequence[Request], size: int = 512) -> list[list[int]]:

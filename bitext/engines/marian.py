@@ -9,7 +9,16 @@ from typing import Any
 
 import numpy as np
 
-from bitext.decoding import Attention, Decoding, EngineInfo, Hypothesis, Request, SourcePieces, length_limit
+from bitext.decoding import (
+    Attention,
+    Decoding,
+    EngineInfo,
+    Hypothesis,
+    LogProbabilities,
+    Request,
+    SourcePieces,
+    length_limit,
+)
 from bitext.engines.digest import model_digest
 from bitext.engines.pieces import Pieces
 from bitext.errors import ModelError
@@ -129,7 +138,7 @@ class MarianEngine:
 
     def _forced(
         self, pairs: Sequence[tuple[tuple[str, ...], tuple[str, ...]]]
-    ) -> Iterator[tuple["np.ndarray[Any, np.dtype[np.float32]]", Attention]]:
+    ) -> Iterator[tuple[LogProbabilities, Attention]]:
         """For each pair the log-probabilities of its target pieces, and the last decoder layer's mean attention."""
         torch = self._torch
         rows = [[*self._ids(target), self._tokenizer.eos_token_id] for _, target in pairs]
@@ -148,12 +157,12 @@ class MarianEngine:
         for i, (source, target) in enumerate(pairs):
             yield logs[i, : len(target) + 1], attention[i, : len(target), : len(source)]
 
-    def score(self, pairs: Sequence[tuple[tuple[str, ...], tuple[str, ...]]]) -> list[float]:
-        """For each (source, target) pair the mean log-probability per target piece."""
-        results = [0.0] * len(pairs)
+    def score(self, pairs: Sequence[tuple[tuple[str, ...], tuple[str, ...]]]) -> list[LogProbabilities]:
+        """For each (source, target) pair the log-probability of every target piece, the end of sentence last."""
+        results: list[LogProbabilities] = [np.zeros(1, dtype=np.float32)] * len(pairs)
         for batch in _batches([Request(source) for source, _ in pairs]):
             for i, (logs, _) in zip(batch, self._forced([pairs[i] for i in batch]), strict=True):
-                results[i] = float(np.mean(logs))
+                results[i] = logs
         return results
 
 
