@@ -5,7 +5,7 @@ Offsets are those of the text as it was given.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from bitext.glossary.lexicon import is_lower_word, listed
@@ -24,13 +24,16 @@ _GENITIVE_BARE = ("s", "ß", "x", "z", "ce", "S", "X", "Z")
 
 
 class _Hit(NamedTuple):
-    pattern: Pattern
     first: int
     last: int
     """Index of the last token."""
     how: str
     rank: tuple[int, ...]
     """Smaller is better; length first."""
+
+
+_Found = tuple[tuple[int, ...], int, _Hit]
+"""A hit's rank, the number of its entry, and the hit."""
 
 
 class Matcher:
@@ -43,6 +46,7 @@ class Matcher:
             for pattern in patterns_of(entry):
                 for key in pattern.slots[0].forms:
                     index.setdefault(key, []).append((order, pattern))
+        self._entries = entries
         self._index = index
 
     def find(self, text: str) -> tuple[TermMatch, ...]:
@@ -51,12 +55,22 @@ class Matcher:
             return ()
         words = tokens(text)
         caps = text.isupper()
-        hits: list[tuple[tuple[int, ...], int, _Hit]] = []
+        hits: list[_Found] = []
         for first, word in enumerate(words):
             for order, pattern in self._index.get(word.key, ()):
                 if hit := _match(pattern, words, first, caps):
                     hits.append((hit.rank, order, hit))
-        return _chosen(hits, words, text)
+        return tuple(sorted(self._chosen(hits, words, text), key=lambda match: match.start))
+
+    def _chosen(self, hits: Sequence[_Found], words: list[Token], text: str) -> Iterator[TermMatch]:
+        """The best hits that do not overlap."""
+        taken: set[int] = set()
+        for _, order, hit in sorted(hits, key=lambda one: one[:2]):
+            places = range(hit.first, hit.last + 1)
+            start, end = words[hit.first].start, words[hit.last].end
+            if taken.isdisjoint(places) and not _in_address(text, start, end):
+                taken.update(places)
+                yield TermMatch(self._entries[order], start, end, text[start:end], hit.how)
 
 
 def _match(pattern: Pattern, words: list[Token], first: int, caps: bool) -> _Hit | None:
@@ -70,11 +84,11 @@ def _match(pattern: Pattern, words: list[Token], first: int, caps: bool) -> _Hit
         word = words[first + index]
         form = None
         if word.key in slot.forms and (not index or word.glued == slot.glued):
-            form = _spelling(word, slot.forms[word.key], pattern.entry.case, start and not index, caps and slot.acronym)
+            form = _spelling(word, slot.forms[word.key], pattern.case, start and not index, caps and slot.acronym)
         if form is None:
             return None
         changed = changed or form != slot.citation
-    if last == first and not caps and _shouted(words[first], pattern.slots[0], pattern.entry.case):
+    if last == first and not caps and _shouted(words[first], pattern.slots[0], pattern.case):
         return None
     if start and _misleading(pattern, words, first, last):
         return None
@@ -97,7 +111,7 @@ def _hit(pattern: Pattern, words: list[Token], span: tuple[int, int], changed: b
     if part:
         how = "compound"
     length = words[end].end - words[first].start
-    return _Hit(pattern, first, end, how, (-length, first, pattern.variant, changed))
+    return _Hit(first, end, how, (-length, first, pattern.variant, changed))
 
 
 def _spelling(word: Token, spellings: dict[str, bool], case: CasePolicy, start: bool, caps_acronym: bool) -> str | None:
@@ -168,22 +182,6 @@ def _with_apostrophe(words: list[Token], first: int, last: int) -> int:
     if last + 2 < len(words) and words[last + 2].glued and words[last + 2].text.isalnum():
         return last + 2 if words[last + 2].text == "s" else last
     return last + 1 if words[last].text.endswith(_GENITIVE_BARE) else last
-
-
-def _chosen(hits: Sequence[tuple[tuple[int, ...], int, _Hit]], words: list[Token], text: str) -> tuple[TermMatch, ...]:
-    """The best hits that do not overlap, as matches in reading order."""
-    taken: set[int] = set()
-    matches: list[TermMatch] = []
-    for _, _, hit in sorted(hits, key=lambda one: one[:2]):
-        places = range(hit.first, hit.last + 1)
-        if not taken.isdisjoint(places):
-            continue
-        start, end = words[hit.first].start, words[hit.last].end
-        if _in_address(text, start, end):
-            continue
-        taken.update(places)
-        matches.append(TermMatch(hit.pattern.entry, start, end, text[start:end], hit.how))
-    return tuple(sorted(matches, key=lambda match: match.start))
 
 
 def _in_address(text: str, start: int, end: int) -> bool:

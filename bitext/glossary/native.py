@@ -10,15 +10,31 @@ Lost on writing: tabs and line breaks inside a cell become blanks.
 import difflib
 import re
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import TypeVar
 
-from bitext.errors import FormatError
+from bitext.errors import FormatError, GlossaryError
 from bitext.model import CasePolicy, TermEntry, TermStatus
 
 COLUMNS = ("source", "target", "variants", "forbidden", "case", "status", "note", "example")
 _LISTS = ("target", "variants", "forbidden")
 E = TypeVar("E", CasePolicy, TermStatus)
 _BAR = re.compile(r"\\(.)|(\|)")
+
+
+def read_text(path: Path) -> str:
+    """The text of a glossary file of ours, with its byte order mark and line ends; GlossaryError, FormatError."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise GlossaryError(f"{path}: cannot be read ({error.strerror or error}); check the path.") from error
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise FormatError(
+            f"{path}:{line}: not UTF-8; saved as Latin-1 by a spreadsheet? Save it again as UTF-8."
+        ) from error
 
 
 def read_lines(lines: Sequence[str], name: str) -> Iterator[TermEntry]:

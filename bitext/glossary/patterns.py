@@ -6,7 +6,7 @@ from functools import lru_cache
 from bitext.glossary.inflection import Role, Style, forms, is_acronym, is_adjective
 from bitext.glossary.lexicon import listed
 from bitext.glossary.normal import Token, tokens
-from bitext.model import TermEntry, TermStatus
+from bitext.model import CasePolicy, TermEntry, TermStatus
 
 ARTICLES = frozenset({"der", "die", "das", "den", "dem", "des"})
 _PARTICLES = frozenset(
@@ -30,7 +30,7 @@ class Slot:
 class Pattern:
     """One way to write an entry's source."""
 
-    entry: TermEntry
+    case: CasePolicy
     slots: tuple[Slot, ...]
     variant: bool
     """From the variants, not from the citation form."""
@@ -42,7 +42,10 @@ class Pattern:
 
 @lru_cache(maxsize=65536)
 def patterns_of(entry: TermEntry) -> tuple[Pattern, ...]:
-    """The patterns of an entry: its source, its variants, and their hyphenated forms inside compounds."""
+    """The patterns of an entry: its source, its variants, and their hyphenated forms inside compounds.
+
+    Nothing of the result names the entry: equal entries of different files share it.
+    """
     found = []
     for variant, source in ((False, entry.source), *((True, text) for text in entry.variants)):
         words = tokens(source)
@@ -50,10 +53,10 @@ def patterns_of(entry: TermEntry) -> tuple[Pattern, ...]:
             continue
         title = _is_title(words, entry)
         slots = _slots(words, _style(entry), title)
-        found.append(Pattern(entry, slots, variant, False, title))
+        found.append(Pattern(entry.case, slots, variant, False, title))
         bare = slots[1:] if words[0].key in ARTICLES and not title else slots
         if len(words) > 1 and _spaced(words):
-            found.append(Pattern(entry, _joined(bare), variant, True, False))
+            found.append(Pattern(entry.case, _joined(bare), variant, True, False))
     return tuple(found)
 
 
@@ -61,9 +64,10 @@ def _style(entry: TermEntry) -> Style:
     """Counted or not, plural or not, as the English target says."""
     if not entry.targets:
         return Style(plural=False)
-    words = entry.targets[0].split(" of ")[0].split(" for ")[0].split()
-    last = words[-1] if words else ""
-    return Style(plural=last[:1].islower(), plural_form=last.endswith("s") and not last.endswith(("ss", "us", "is")))
+    heads = [target.split(" of ")[0].split(" for ")[0].split()[-1:] for target in entry.targets]
+    last = heads[0][0] if heads[0] else ""
+    counted = any(head and head[0][0].islower() for head in heads)
+    return Style(plural=counted, plural_form=last.endswith("s") and not last.endswith(("ss", "us", "is")))
 
 
 def _slots(words: list[Token], style: Style, title: bool) -> tuple[Slot, ...]:

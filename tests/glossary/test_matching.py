@@ -186,6 +186,13 @@ def test_keep_and_phrases_are_matched_as_written() -> None:
         assert [match.form for match in matcher.find(f"wir sagen {source} dazu")] == [source]
 
 
+def test_a_match_names_the_entry_it_was_made_from() -> None:
+    """Equal entries of different files keep their own places."""
+    for origin in ("a.tsv:1", "b.tsv:2"):
+        (match,) = Matcher([TermEntry("Rat", ("council",), origin=origin)]).find("der Rat")
+        assert match.entry.origin == origin
+
+
 WORDS = st.sampled_from(
     ["Nato", "OSZE", "Rat", "Rates", "Union", "Europäische", "Weißen", "Hauses", "Haus", "und", "die", "-", "'", " ",
      "\u00ad", "\u00a0", "\u2011", "Scholz", "Merkels", "Grüne", ".", "„", "“", "EU", "Kommission", "\n", "u\u0308"]
