@@ -5,7 +5,7 @@ Offsets are those of the text as it was given.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from bitext.glossary.lexicon import is_lower_word, listed
@@ -27,6 +27,9 @@ class _Hit(NamedTuple):
     first: int
     last: int
     """Index of the last token."""
+    start: int
+    """Offset in the text."""
+    end: int
     how: str
     rank: tuple[int, ...]
     """Smaller is better; length first."""
@@ -51,8 +54,23 @@ class Matcher:
 
     def find(self, text: str) -> tuple[TermMatch, ...]:
         """The occurrences in reading order; they do not overlap, and a longer one wins over a shorter."""
+        return self._chosen(self._hits(text), text)
+
+    def find_all(self, text: str) -> tuple[tuple[TermMatch, ...], tuple[TermMatch, ...]]:
+        """The occurrences as ``find`` gives them, and those of other entries that lost against them."""
+        hits = self._hits(text)
+        chosen = self._chosen(hits, text)
+        lost: dict[tuple[int, int, str], TermMatch] = {}
+        for match in (self._match(hit, order, text) for _, order, hit in hits):
+            rivals = [one for one in chosen if one.start < match.end and match.start < one.end]
+            if rivals and all(one.entry is not match.entry for one in rivals):
+                lost.setdefault((match.start, match.end, match.entry.source), match)
+        return chosen, tuple(sorted(lost.values(), key=lambda match: match.start))
+
+    def _hits(self, text: str) -> list[_Found]:
+        """Everything that fits, best first."""
         if not self._index:
-            return ()
+            return []
         words = tokens(text)
         caps = text.isupper()
         hits: list[_Found] = []
@@ -60,17 +78,21 @@ class Matcher:
             for order, pattern in self._index.get(word.key, ()):
                 if hit := _match(pattern, words, first, caps):
                     hits.append((hit.rank, order, hit))
-        return tuple(sorted(self._chosen(hits, words, text), key=lambda match: match.start))
+        return sorted(hits, key=lambda one: one[:2])
 
-    def _chosen(self, hits: Sequence[_Found], words: list[Token], text: str) -> Iterator[TermMatch]:
-        """The best hits that do not overlap."""
+    def _chosen(self, hits: Sequence[_Found], text: str) -> tuple[TermMatch, ...]:
+        """The best hits that do not overlap, in reading order."""
         taken: set[int] = set()
-        for _, order, hit in sorted(hits, key=lambda one: one[:2]):
+        matches: list[TermMatch] = []
+        for _, order, hit in hits:
             places = range(hit.first, hit.last + 1)
-            start, end = words[hit.first].start, words[hit.last].end
-            if taken.isdisjoint(places) and not _in_address(text, start, end):
+            if taken.isdisjoint(places) and not _in_address(text, hit.start, hit.end):
                 taken.update(places)
-                yield TermMatch(self._entries[order], start, end, text[start:end], hit.how)
+                matches.append(self._match(hit, order, text))
+        return tuple(sorted(matches, key=lambda match: match.start))
+
+    def _match(self, hit: _Hit, order: int, text: str) -> TermMatch:
+        return TermMatch(self._entries[order], hit.start, hit.end, text[hit.start : hit.end], hit.how)
 
 
 def _match(pattern: Pattern, words: list[Token], first: int, caps: bool) -> _Hit | None:
@@ -78,7 +100,7 @@ def _match(pattern: Pattern, words: list[Token], first: int, caps: bool) -> _Hit
     last = first + len(pattern.slots) - 1
     if last >= len(words):
         return None
-    start = _at_start(words, first)
+    start = at_start(words, first)
     changed = False
     for index, slot in enumerate(pattern.slots):
         word = words[first + index]
@@ -110,8 +132,8 @@ def _hit(pattern: Pattern, words: list[Token], span: tuple[int, int], changed: b
         how = "inflected"
     if part:
         how = "compound"
-    length = words[end].end - words[first].start
-    return _Hit(first, end, how, (-length, first, pattern.variant, changed))
+    left, right = words[first].start, words[end].end
+    return _Hit(first, end, left, right, how, (left - right, first, pattern.variant, changed))
 
 
 def _spelling(word: Token, spellings: dict[str, bool], case: CasePolicy, start: bool, caps_acronym: bool) -> str | None:
@@ -146,7 +168,7 @@ def _shouted(word: Token, slot: Slot, case: CasePolicy) -> bool:
     return len(word.text) <= 4 and slot.citation != word.text and listed(slot.citation) is not None
 
 
-def _at_start(words: list[Token], first: int) -> bool:
+def at_start(words: Sequence[Token], first: int) -> bool:
     """Whether a capital would be due to the place: a sentence, a quotation, a heading begins here."""
     if first == 0:
         return True
