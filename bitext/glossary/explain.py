@@ -19,16 +19,34 @@ class Explained:
     matched: bool
 
 
-def explain(glossary: Glossary, text: str) -> tuple[Explained, ...]:
-    """The matches of a text and what nearly matches, in reading order, each with its reason."""
-    matcher = Matcher(glossary)
-    chosen, lost = matcher.find_all(text)
-    found = [Explained(match, _why(match, text), True) for match in chosen]
-    for match in lost:
-        winner = next(one for one in chosen if one.start < match.end and match.start < one.end)
-        found.append(Explained(match, _lost(match, winner), False))
-    found += _near(glossary, text, [one.match for one in found])
-    return tuple(sorted(found, key=lambda one: (one.match.start, not one.matched)))
+class Explainer:
+    """Explains the matches of one glossary in any number of texts."""
+
+    def __init__(self, glossary: Glossary) -> None:
+        self._matcher = Matcher(glossary)
+        self._loose = Matcher([replace(entry, case=CasePolicy.INSENSITIVE) for entry in glossary.entries])
+        self._case = {entry.source: entry.case for entry in glossary.entries}
+
+    def explain(self, text: str) -> tuple[Explained, ...]:
+        """The matches of a text and what nearly matches, in reading order, each with its reason."""
+        chosen, lost = self._matcher.find_all(text)
+        found = [Explained(match, _why(match, text), True) for match in chosen]
+        for match in lost:
+            winner = next(one for one in chosen if one.start < match.end and match.start < one.end)
+            found.append(Explained(match, _lost(match, winner), False))
+        found += self._near(text, [one.match for one in found])
+        return tuple(sorted(found, key=lambda one: (one.match.start, not one.matched)))
+
+    def _near(self, text: str, known: list[TermMatch]) -> Iterator[Explained]:
+        """What would match if capitals did not count."""
+        for match in self._loose.find(text):
+            if any(one.start < match.end and match.start < one.end for one in known):
+                continue
+            entry = replace(match.entry, case=self._case[match.entry.source])
+            why = f"not matched: capitals differ from {spelled(entry, match.form)!r} (case {entry.case.value})"
+            if match.form in (entry.source, *entry.variants):
+                why = "not matched: at a sentence start it is likelier a common word"
+            yield Explained(replace(match, entry=entry), why, False)
 
 
 def _why(match: TermMatch, text: str) -> str:
@@ -62,20 +80,3 @@ def _whole(match: TermMatch, text: str) -> str:
     while end < len(text) and not text[end].isspace():
         end += 1
     return text[start:end].strip(".,;:!?()\"'„“”«»‚‘’")
-
-
-def _near(glossary: Glossary, text: str, known: list[TermMatch]) -> Iterator[Explained]:
-    """What would match if capitals did not count."""
-    loose = Matcher([replace(entry, case=CasePolicy.INSENSITIVE) for entry in glossary.entries])
-    for match in loose.find(text):
-        if any(one.start < match.end and match.start < one.end for one in known):
-            continue
-        entry = replace(match.entry, case=_own_case(glossary, match))
-        why = f"not matched: capitals differ from {spelled(entry, match.form)!r} (case {entry.case.value})"
-        if match.form in (entry.source, *entry.variants):
-            why = "not matched: at a sentence start it is likelier a common word"
-        yield Explained(replace(match, entry=entry), why, False)
-
-
-def _own_case(glossary: Glossary, match: TermMatch) -> CasePolicy:
-    return next(entry.case for entry in glossary.entries if entry.source == match.entry.source)
