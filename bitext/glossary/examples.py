@@ -45,8 +45,8 @@ def checked(entry: TermEntry, target: str) -> Example:
     for match, span in pairs:
         if span is None and entry.status is not TermStatus.FORBIDDEN:
             problems.append(f"{match.form!r} should be {' or '.join(map(repr, wanted_forms(entry, match)))}")
-        for start, end in find_forbidden(entry, match, target):
-            problems.append(f"{target[start:end]!r} is forbidden")
+    banned = [span for match in matches for span in find_forbidden(entry, match, target)]
+    problems += [f"{target[start:end]!r} is forbidden" for start, end in banned]
     return Example(
         entry,
         target,

@@ -68,7 +68,7 @@ def _why(match: TermMatch, text: str) -> str:
 
 def _lost(match: TermMatch, winner: TermMatch) -> str:
     if (winner.start, winner.end) == (match.start, match.end):
-        return f"the entry {winner.entry.source!r} ({winner.entry.origin}) comes first"
+        return f"the entry {winner.entry.source!r} comes first"
     return f"inside {winner.form!r}, and the longer term wins"
 
 

@@ -97,7 +97,7 @@ def _noun_forms(word: str, style: Style) -> dict[str, bool]:
         if word.endswith(("e", "er", "el")) and (style.plural_form or same_noun(word + "n", word)):
             found.setdefault(word + "n", False)
     elif style.plural:
-        for form in _plurals(word):
+        for form in plurals(word):
             found.setdefault(form, True)
     return found
 
@@ -136,8 +136,8 @@ def _weak(word: str) -> list[str]:
     return [form for form in (word + "en", word + "n") if same_noun(form, word)]
 
 
-def _plurals(word: str) -> list[str]:
-    """Plurals, dative included, that the dictionary lists for this noun."""
+def plurals(word: str) -> list[str]:
+    """Plurals, dative included, that the dictionary lists for this noun; names of persons have none."""
     stems = [word, umlauted] if (umlauted := _with_umlaut(word)) else [word]
     found = []
     for stem in stems:

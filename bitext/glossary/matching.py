@@ -112,7 +112,7 @@ def _match(pattern: Pattern, words: list[Token], first: int, caps: bool) -> _Hit
         changed = changed or form != slot.citation
     if last == first and not caps and _shouted(words[first], pattern.slots[0], pattern.case):
         return None
-    if start and _misleading(pattern, words, first, last):
+    if start and pattern.case is not CasePolicy.INSENSITIVE and _misleading(pattern, words, first, last):
         return None
     return _hit(pattern, words, (first, last), changed)
 

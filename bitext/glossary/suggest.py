@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from bitext.glossary.inflection import is_acronym, is_adjective
+from bitext.glossary.inflection import is_acronym, is_adjective, plurals
 from bitext.glossary.lexicon import head_start, is_lower_word, listed
 from bitext.glossary.matching import Matcher, at_start
 from bitext.glossary.normal import Token, tokens
@@ -33,11 +33,16 @@ class Suggestion:
     kind: str
     """``acronym``, ``name`` (words side by side), ``organisation`` (adjective and noun) or ``word``."""
     count: int = 0
-    texts: int = 0
-    """Number of texts it stands in."""
+    seen_in: set[int] = field(default_factory=set)
+    """Numbers of the texts it stands in."""
     forms: Counter[str] = field(default_factory=Counter)
     contexts: list[str] = field(default_factory=list)
     """The first sentences it stands in."""
+
+    @property
+    def texts(self) -> int:
+        """Number of texts it stands in."""
+        return len(self.seen_in)
 
     @property
     def score(self) -> float:
@@ -49,13 +54,10 @@ def suggest(glossary: Glossary, texts: Iterable[Sequence[str]], least: int = 3) 
     """The names seen at least ``least`` times, best first; a text is a sequence of sentences."""
     matcher = Matcher(glossary)
     found: dict[str, Suggestion] = {}
-    for sentences in texts:
-        here: set[str] = set()
+    for number, sentences in enumerate(texts):
         for sentence in sentences:
             for term, kind in _names(sentence, matcher):
-                here.add(_note(found, term, kind, sentence))
-        for key in here:
-            found[key].texts += 1
+                _note(found, term, kind, sentence).seen_in.add(number)
     _join_genitives(found)
     kept = [one for one in found.values() if one.count >= least]
     for one in kept:
@@ -63,14 +65,13 @@ def suggest(glossary: Glossary, texts: Iterable[Sequence[str]], least: int = 3) 
     return sorted(kept, key=lambda one: (-one.score, one.term))
 
 
-def _note(found: dict[str, Suggestion], term: str, kind: str, sentence: str) -> str:
-    key = _key(term)
-    one = found.setdefault(key, Suggestion(term, kind))
+def _note(found: dict[str, Suggestion], term: str, kind: str, sentence: str) -> Suggestion:
+    one = found.setdefault(_key(term), Suggestion(term, kind))
     one.count += 1
     one.forms[term] += 1
     if len(one.contexts) < _CONTEXTS and sentence not in one.contexts:
         one.contexts.append(sentence)
-    return key
+    return one
 
 
 def _key(term: str) -> str:
@@ -94,7 +95,8 @@ def _join_genitives(found: dict[str, Suggestion]) -> None:
                 continue
             lost = found.pop(key)
             base.count += lost.count
-            base.texts = max(base.texts, lost.texts)
+            base.seen_in |= lost.seen_in
+            base.forms += lost.forms
             base.contexts = (base.contexts + lost.contexts)[:_CONTEXTS]
             break
 
@@ -142,6 +144,12 @@ class _Word(NamedTuple):
         return _common(self.parts[-1].text)
 
     @property
+    def counted(self) -> bool:
+        """Whether it is an ordinary noun that has a plural, so no first name: "Generalsekretär", not "Jens"."""
+        last = self.parts[-1].text
+        return self.common and (listed(last) is None or any(not form.endswith("s") for form in plurals(last)))
+
+    @property
     def adjective(self) -> bool:
         """Whether it is an adjective by its form."""
         return len(self.parts) == 1 and is_adjective(self.parts[0].text)
@@ -155,7 +163,7 @@ def _parts(run: list[_Word]) -> Iterator[tuple[Sequence[_Word | Token], str]]:
     """The names in a run of capitalised words."""
     while run and run[0].first and is_lower_word(run[0].parts[0].text):
         run = run[1:]
-    while len(run) > 1 and run[0].common and not run[0].adjective:
+    while len(run) > 1 and run[0].counted and not run[0].adjective:
         yield from _compound(run[0])
         run = run[1:]
     if len(run) > 1 and run[0].adjective and not run[0].first:

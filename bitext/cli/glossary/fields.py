@@ -49,6 +49,17 @@ def finish(change: Change, dry_run: bool) -> int:
     return 3 if change.findings else 0
 
 
+def place(origin: str) -> str:
+    """``path:line`` as short as it can be: the starter glossary by its name, others from the working directory."""
+    path, _, line = origin.rpartition(":")
+    if not path:
+        return origin
+    full = Path(path).absolute()
+    if full == options.STARTER.absolute():
+        return f"starter glossary:{line}"
+    return f"{full.relative_to(Path.cwd())}:{line}" if full.is_relative_to(Path.cwd()) else origin
+
+
 def shown(entry: TermEntry) -> Iterator[str]:
     """The lines that show an entry in the terminal."""
     marks = [entry.status.value if entry.status is not TermStatus.MUST else ""]
@@ -61,7 +72,7 @@ def shown(entry: TermEntry) -> Iterator[str]:
         ("forbidden", " | ".join(entry.forbidden)),
         ("note", entry.note),
         ("example", entry.example),
-        ("at", entry.origin),
+        ("at", place(entry.origin)),
     ):
         if text:
             yield click.style(f"    {name}: {text}", dim=True)

@@ -67,10 +67,10 @@ def _reasons(found: tuple[Explained, ...]) -> Iterator[str]:
         entry = one.match.entry
         form = click.style(one.match.form.replace("\n", " "), fg="green" if one.matched else "yellow")
         if not one.matched:
-            yield f"    {form}  {one.why} ({entry.origin})"
+            yield f"    {form}  {one.why} ({fields.place(entry.origin)})"
             continue
         wanted = " | ".join(wanted_forms(entry, one.match))
         if entry.status is TermStatus.FORBIDDEN:
             wanted = "not " + " | ".join(entry.targets)
         status = "" if entry.status is TermStatus.MUST else f" [{entry.status.value}]"
-        yield f"    {form}  ->  {wanted}{status}  {click.style(f'{one.why} ({entry.origin})', dim=True)}"
+        yield f"    {form}  ->  {wanted}{status}  {click.style(f'{one.why} ({fields.place(entry.origin)})', dim=True)}"

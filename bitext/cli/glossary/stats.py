@@ -102,7 +102,7 @@ def _end(stats: Stats, glossary: Glossary, translated: bool, never: bool) -> Ite
     idle = stats.never(glossary)
     if never:
         yield click.style("Never matched:", bold=True)
-        yield from (f"  {entry.source}  ({entry.origin})" for entry in idle)
+        yield from (f"  {entry.source}  ({fields.place(entry.origin)})" for entry in idle)
     unit = "units" if translated else "sentences"
     line = (
         f"{stats.occurrences} occurrences of {len(stats.counts)} entries in {stats.with_terms} of {stats.units} {unit}"

@@ -57,7 +57,7 @@ def command(
 
 def _show(result: Example, free: str) -> None:
     mark = click.style("ok  ", fg="green") if result.good else click.style("miss", fg="red")
-    click.echo(f"{mark} {click.style(result.entry.source, bold=True)}  ({result.entry.origin})")
+    click.echo(f"{mark} {click.style(result.entry.source, bold=True)}  ({fields.place(result.entry.origin)})")
     click.echo(f"     de: {_marked(result.entry.example, result.source_spans, 'cyan')}")
     click.echo(f"     en: {_marked(result.target, result.target_spans, 'green')}")
     if free and free != result.target:
