@@ -123,3 +123,9 @@ def test_other_formats_are_checked_too(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_text("und,and\n")
     assert [one.check for one in lint_files([path])] == ["common-word"]
+
+
+def test_the_docs_list_every_check() -> None:
+    """docs/glossary.md has a row for each check."""
+    docs = (Path(__file__).parents[2] / "docs" / "glossary.md").read_text("utf-8")
+    assert [row for row in (f"| `{name}` | {line} |" for name, line in CHECKS.items()) if row not in docs] == []
