@@ -27,6 +27,9 @@ NUMBERS = [
     "Die Note stieg um 0.3 %11.|Der Rest sank.",
     "1. Die Ware ist neu.|Sie glänzt.",
     "Es gilt: 1. Die Ruhe bleibt.",
+    "Am 24. 12. 2021 war Ruhe.|Am 25. 12. nicht.",
+    "Sie wohnt in der Goethestr. 12 und las Kap. 3.|Dort stand alles.",
+    "Es sind 20 °C.|Morgen wird es kalt.",
     "§ 5 Abs. 2 Nr. 3 gilt hier.",
 ]
 
@@ -44,6 +47,7 @@ ABBREVIATIONS = [
     "Sie wohnt in der Berliner Str. 5 in Bonn.",
     "Die St. Petersburger Zeitung schrieb.",
     "Der Verein e. V. ist alt.",
+    "Dr. rer. nat. Anna Kurz und Dr. h. c. mult. Max Lang.",
     "Das ist Plan B.|Wir warten.",
     "Der Vorstand der Musik AG ging.|Er bekam nichts.",
     "Sie traf u. a. Angela Meier.",
@@ -77,6 +81,8 @@ MARKS = [
     "Schreib an anna.Meier@beispiel.de bitte.",
     "Das Ende.Die Fortsetzung folgt.".replace(".D", ".|D"),
     "Das Team von Yahoo! hat gewonnen.",
+    "Er mag iPhones.|eBay auch nicht.|iPods schon.",
+    "Es gilt: a) Das ist so.|b) Das nicht.",
     "Er schlief; sie las: Das Buch war gut.",
 ]
 
