@@ -89,7 +89,7 @@ _BLOCKS: tuple[tuple[str, str], ...] = (
     ("byline", r"(?:Von|Autor(?:in)?:|Text:|Redaktion:) [A-ZÄÖÜ][\w.-]+(?:,? (?:[A-ZÄÖÜ][\w.-]+|von|und|de)){1,5}"),
     (
         "picture credit",
-        r"(?:©|\(c\)|(?:Archiv|Symbol)?(?:[Ff]oto|[Bb]ild)s?:|Bildquelle:|Quelle:|Credit:|Grafik:)\s?[^.!?]{1,80}",
+        r"(?:©|\(c\)|(?:Archiv|Symbol)?(?:[Ff]oto|[Bb]ild)s?:|Bildquelle:|Quelle:|Credit:|Grafik:)\s?[^!?]{1,80}",
     ),
     ("address", r"\S+@\S+\.\w+|(?:https?://|www\.)\S+"),
 )
@@ -164,7 +164,57 @@ _NOTICES: tuple[tuple[str, str], ...] = (
         r"(?:testen|weiterlesen|abonnieren|registrieren|anmelden)\b",
     ),
 )
-_BLOCK_PATTERNS = tuple((reason, re.compile(pattern)) for reason, pattern in _BLOCKS)
+_ARTICLE = r"(?:(?:[Dd]ies(?:en|es|er)?|[Dd]en|[Dd]er|[Ii]hren?) )?(?:Artikel|Beitrag|Seite|Text|Blog|Inhalt)"
+_REQUESTS: tuple[tuple[str, str], ...] = (
+    (
+        "comment form",
+        r"(?:Hinterlass(?:e|en Sie)|Schreib(?:e|en Sie)|Verfass(?:e|en Sie)|Kommentar) "
+        r"(?:(?:eine|einen|deinen|Ihren) )?(?:Antwort|Kommentar|verfassen|abgeben|hinterlassen).{0,20}",
+    ),
+    (
+        "comment form",
+        r"(?:Kommentare sind|Die Kommentarfunktion ist|Comments are) (?:geschlossen|deaktiviert|closed)\W*",
+    ),
+    ("comment form", r"\d+ (?:Antworten|Gedanken|Reaktionen|Responses) (?:zu|auf|to)\b.{0,100}"),
+    (
+        "share",
+        rf"(?:Teil|Empfehl|Empfiehl)(?:e|en Sie)? (?:{_ARTICLE}|dies)\b.{{0,40}}|"
+        rf"(?:{_ARTICLE} )?(?:[Tt]eilen|[Ss]haren)(?: mit| auf| bei)?\s?:?|{_ARTICLE} (?:bewerten|weiterempfehlen|melden)",
+    ),
+    ("share", r"(?:Folg(?:e|t|en Sie) (?:mir|uns)|Follow(?: us| me)?)\b.{0,60}"),
+    (
+        "rating",
+        r"(?:War|Ist|Fanden Sie|Gefällt Ihnen|Wie bewerten Sie) (?:dies(?:er|en)|der) (?:Artikel|Beitrag)\b.{0,30}",
+    ),
+    (
+        "related link",
+        r"(?:Letzte|Neueste|Aktuelle|Beliebte(?:ste)?|Interessante|Ähnliche|Weitere|Verwandte|Meist ?gelesene) "
+        r"(?:Artikel|Beiträge|Kommentare|Nachrichten|News|Meldungen|Themen|Posts|Informationen)|"
+        r"Empfohlen(?:e Artikel)? ?(?:für (?:dich|Sie))?|Related [Pp]osts|Am meisten gelesen\W*",
+    ),
+    (
+        "filed under",
+        r"(?:Abgelegt unter|Verschlagwortet(?: mit)?|Getaggt mit|Veröffentlicht (?:in|unter|von)|Posted (?:in|by|on)|"
+        r"Tagged(?: with)?|Permalink|(?:Kategorien?|Schlagwörter) ?:)[^.!?]{0,80}|Kategorien",
+    ),
+    (
+        "filed under",
+        r"Dieser (?:Eintrag|Beitrag|Artikel) wurde (?:am .{4,20} )?(?:von .{2,40} )?"
+        r"(?:veröffentlicht|gepostet)\b.{0,120}",
+    ),
+    (
+        "menu",
+        r"[Zz]urück (?:zu[rm] )?(?:Übersicht|Startseite|Liste|Anfang|Artikel)\w*|"
+        r"(?:Zum|Zur) (?:Shop|Startseite|Übersicht)",
+    ),
+    (
+        "newsletter",
+        r"(?:Abonnier(?:e|en Sie)|Zum|Ja, ich möchte den)\b.{0,40}Newsletter\b.{0,30}|Newsletter\b.{0,20}\banmelden",
+    ),
+    ("newsletter", r"Gib (?:deine|Deine) E-Mail-Adresse\b.{0,100}|(?:Um )?(?:neue )?Beiträge per E-Mail\b.{0,60}"),
+    ("player", r"(?:Wird geladen|Bitte warten|Lädt|Loading)\W*"),
+)
+_BLOCK_PATTERNS = tuple((reason, re.compile(pattern)) for reason, pattern in (*_BLOCKS, *_REQUESTS))
 _NOTICE_PATTERNS = tuple((reason, re.compile(pattern, re.DOTALL)) for reason, pattern in _NOTICES)
 _LONGEST_BLOCK = 200
 _LONGEST_NOTICE = 400

@@ -8,6 +8,10 @@ from bitext.model import Kind, Segment
 
 _FULL_STOP = re.compile(r"[.!?…][\"'“”»«‹›’‘)\]]*\Z")
 _QUOTED = re.compile(r"\A[„“\"»«].*[“”\"«»]\Z", re.DOTALL)
+_VALUE = re.compile(r"[|\t]|\d\W*\Z|:\Z")
+"""Rows of tables, references to years, and headings of lists belong to the article though no sentence follows."""
+_LINKS = 5
+"""So many short headings in a row, before any sentence, are the links of a page."""
 _TEASER = 4
 """Words from which a heading can be that of another article."""
 _LONGEST_HEADING = 120
@@ -16,8 +20,34 @@ _LONGEST_HEADING = 120
 
 def by_surroundings(segments: Sequence[Segment], title: str) -> list[Segment]:
     """The segments, with titles and repeated headings named, and headings that no text follows made boilerplate."""
-    last = max((number for number, segment in enumerate(segments) if _is_prose(segment)), default=len(segments))
-    return _named([*segments[: last + 1], *_after(segments[last + 1 :])], title)
+    prose = [number for number, segment in enumerate(segments) if _is_prose(segment)]
+    first, last = (prose[0], prose[-1]) if prose else (0, len(segments))
+    return _named(
+        [*_before(segments[:first], title), *segments[first : last + 1], *_after(segments[last + 1 :])],
+        title,
+    )
+
+
+def _before(segments: Sequence[Segment], title: str) -> list[Segment]:
+    """What stands before the first sentence: many short headings in a row are links, but not what precedes the text."""
+    result = list(segments)
+    run: list[int] = []
+    for number, segment in enumerate(segments):
+        short = segment.kind is Kind.HEADING and len(segment.text.split()) < _TEASER and segment.text != title
+        if short or (run and segment.kind is Kind.BOILERPLATE):
+            run.append(number)
+            continue
+        _mark_links(result, run)
+        run = []
+    _mark_links(result, run[:-1])
+    return result
+
+
+def _mark_links(segments: list[Segment], run: Sequence[int]) -> None:
+    headings = [number for number in run if segments[number].kind is Kind.HEADING]
+    if len(headings) >= _LINKS:
+        for number in headings:
+            segments[number] = replace(segments[number], kind=Kind.BOILERPLATE, reason="list of links")
 
 
 def _is_prose(segment: Segment) -> bool:
@@ -32,11 +62,15 @@ def _after(segments: Sequence[Segment]) -> list[Segment]:
     """What stands behind the last sentence: a heading there is a link, and so is a caption before such a heading."""
     result = list(segments)
     for number, segment in reversed(list(enumerate(segments))):
-        if segment.kind is Kind.HEADING and len(segment.text) <= _LONGEST_HEADING and not _QUOTED.match(segment.text):
+        if segment.kind is Kind.HEADING and _is_link(segment.text):
             result[number] = replace(segment, kind=Kind.BOILERPLATE, reason="heading that no text follows")
         elif segment.kind is Kind.CAPTION and _is_teaser(segments, number):
             result[number] = replace(segment, kind=Kind.BOILERPLATE, reason="caption of a related link")
     return result
+
+
+def _is_link(text: str) -> bool:
+    return len(text) <= _LONGEST_HEADING and not _QUOTED.match(text) and not _VALUE.search(text)
 
 
 def _is_teaser(segments: Sequence[Segment], number: int) -> bool:
