@@ -179,7 +179,8 @@ _REQUESTS: tuple[tuple[str, str], ...] = (
     (
         "share",
         rf"(?:Teil|Empfehl|Empfiehl)(?:e|en Sie)? (?:{_ARTICLE}|dies)\b.{{0,40}}|"
-        rf"(?:{_ARTICLE} )?(?:[Tt]eilen|[Ss]haren)(?: mit| auf| bei)?\s?:?|{_ARTICLE} (?:bewerten|weiterempfehlen|melden)",
+        rf"(?:{_ARTICLE} )?(?:[Tt]eilen|[Ss]haren)(?: mit| auf| bei)?\s?:?|"
+        rf"{_ARTICLE} (?:bewerten|weiterempfehlen|melden)",
     ),
     ("share", r"(?:Folg(?:e|t|en Sie) (?:mir|uns)|Follow(?: us| me)?)\b.{0,60}"),
     (
