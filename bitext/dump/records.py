@@ -1,0 +1,142 @@
+"""From a record (JSON object, table row) to an Article."""
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bitext.dump.entry import Entry
+from bitext.dump.options import ReadOptions
+from bitext.errors import OptionError, RecordError
+from bitext.model import Article, CasePolicy, TermEntry, TermStatus
+
+FIELDS: dict[str, tuple[str, ...]] = {
+    "id": ("id", "doc_id", "docid", "guid", "uuid"),
+    "title": ("title", "headline", "heading", "titel"),
+    "text": ("text", "maintext", "body", "content", "article", "plain_text", "inhalt"),
+    "html": ("html", "raw_html"),
+    "url": ("url", "link", "source_url", "uri"),
+    "date": ("date", "date_publish", "date_published", "published", "published_at", "pubdate", "datum"),
+    "author": ("author", "authors", "byline", "autor"),
+    "terms": ("terms", "glossary", "terminology"),
+}
+"""Field of an article -> names it is looked for under, the first that a record has; case does not matter."""
+
+_SURROGATES = re.compile("[\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Named values with their place."""
+
+    values: Mapping[str, object]
+    entry: Entry
+    position: int
+    """Line or row number, from 1."""
+
+    @property
+    def label(self) -> str:
+        """``path:position``."""
+        return f"{self.entry.label}:{self.position}"
+
+
+def check_columns(options: ReadOptions) -> None:
+    """OptionError for a field that articles do not have."""
+    for field in options.columns:
+        if field not in FIELDS:
+            raise OptionError(f"there is no field {field!r} to read a column into; use one of {', '.join(FIELDS)}.")
+
+
+def find_key(values: Mapping[str, object], field: str, options: ReadOptions) -> str | None:
+    """The key of ``values`` that holds a field, or None: the user's name for it, else one of FIELDS."""
+    names = (options.columns[field],) if field in options.columns else FIELDS[field]
+    for name in names:
+        if name in values:
+            return name
+    folded = {key.casefold().strip(): key for key in values}
+    return next((folded[name.casefold()] for name in names if name.casefold() in folded), None)
+
+
+def article_of(record: Record, options: ReadOptions) -> Article:
+    """The record's article; its text is plain, an ``html`` field is for the reader of pages.
+
+    RecordError for a record without text, or with terms that cannot be read.
+    Lone surrogates, which no file can hold, become U+FFFD, and ``repaired`` in the metadata says so.
+    """
+    fields = {field: _string(_value(record, field, options)) for field in FIELDS if field not in ("text", "terms")}
+    text, repaired = _SURROGATES.subn("\ufffd", _text(record, options))
+    terms = terms_of(_value(record, "terms", options), record.label)
+    metadata = {"path": record.entry.label, "record": str(record.position)}
+    metadata |= {key: fields[key] for key in ("url", "date", "author") if fields[key]}
+    if repaired:
+        metadata["repaired"] = f"{repaired} lone surrogates replaced by U+FFFD"
+    name = fields["id"] or f"{record.entry.stem}:{record.position}"
+    return Article(name, fields["title"], text, metadata, terms)
+
+
+def _value(record: Record, field: str, options: ReadOptions) -> object:
+    key = find_key(record.values, field, options)
+    return None if key is None else record.values[key]
+
+
+def _text(record: Record, options: ReadOptions) -> str:
+    value = _value(record, "text", options)
+    if isinstance(value, list) and all(isinstance(item, str) for item in value):
+        value = "\n\n".join(value)
+    if isinstance(value, str) and value.strip():
+        return value
+    if find_key(record.values, "text", options) is None:
+        keys = ", ".join(list(record.values)[:12]) or "none"
+        raise RecordError(f"{record.label}: no text; the keys are {keys}. Name the right one: --column text=KEY.")
+    raise RecordError(f"{record.label}: the text is {'empty' if not value else 'not a string'}; the record is skipped.")
+
+
+def _string(value: object) -> str:
+    """A value as one line of text: lists joined by commas, objects by their ``name``, nothing for null."""
+    if isinstance(value, list):
+        return ", ".join(filter(None, map(_string, value)))
+    if isinstance(value, dict):
+        return _string(value.get("name"))
+    return "" if value is None else _SURROGATES.sub("\ufffd", " ".join(str(value).split()))
+
+
+def terms_of(value: object, label: str) -> tuple[TermEntry, ...]:
+    """The record's own glossary; RecordError if it has another shape than these.
+
+    ``[{"source": "Bund", "target": "Federation"}, ...]`` with ``targets``, ``variants``, ``forbidden``, ``case``,
+    ``status`` and ``note`` as wanted, ``de`` and ``en`` for source and target, or ``{"Bund": "Federation", ...}``;
+    in a table cell the same as JSON text.
+    """
+    try:
+        given: Any = json.loads(value) if isinstance(value, str) and value.strip() else value
+        if isinstance(given, Mapping):
+            given = [{"source": source, "target": target} for source, target in given.items()]
+        return tuple(_term(item, label) for item in given or ())
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise RecordError(
+            f'{label}: the terms cannot be read ({error!r}); write [{{"source": "Bund", "target": "Federation"}}, ...].'
+        ) from error
+
+
+def _term(item: Mapping[str, Any], label: str) -> TermEntry:
+    source = item["source"] if "source" in item else item["de"]
+    target = next((item[key] for key in ("target", "targets", "en") if key in item), None)
+    entry = TermEntry(
+        source=str(source).strip(),
+        targets=_strings(target),
+        variants=_strings(item.get("variants")),
+        forbidden=_strings(item.get("forbidden")),
+        case=CasePolicy(item.get("case") or CasePolicy.AUTO),
+        status=TermStatus(item.get("status") or TermStatus.MUST),
+        note=_string(item.get("note")),
+        origin=label,
+    )
+    if not entry.source or not (entry.targets or entry.status in (TermStatus.KEEP, TermStatus.FORBIDDEN)):
+        raise ValueError("a term needs a source and a target")
+    return entry
+
+
+def _strings(value: object) -> tuple[str, ...]:
+    items: Sequence[object] = value if isinstance(value, list) else [value]
+    return tuple(filter(None, map(_string, items)))
