@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 RATIO_FLOOR = 64 * MIB
 """Below this a high ratio is harmless, and ordinary in logs and blank files."""
+TOTAL_FLOOR = 16
+"""As many bombs in one input are survived; only then is it given up as a whole."""
 XZ_MEMORY = GIB // 4
 """``xz -9`` asks for 65 MiB (xz(1))."""
 ZSTD_STEP = 1024
@@ -37,7 +39,7 @@ class Budget:
         self._options = options
         self._limit = options.max_unpacked_bytes
         if packed:
-            self._limit = min(self._limit, max(RATIO_FLOOR, packed * options.max_ratio))
+            self._limit = min(self._limit, max(TOTAL_FLOOR * RATIO_FLOOR, packed * options.max_ratio))
         self._unpacked = 0
 
     @property
