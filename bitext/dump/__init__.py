@@ -33,6 +33,8 @@ READERS: dict[str, str] = {
     "json": "bitext.dump.jsonl:read_json",
     "csv": "bitext.dump.table:read_table",
     "parquet": "bitext.dump.parquet:read_parquet",
+    "html": "bitext.dump.html:read_html",
+    "warc": "bitext.dump.warc:read_warc",
 }
 """Name of a format -> module and function that reads it."""
 

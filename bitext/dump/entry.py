@@ -17,10 +17,14 @@ SUFFIXES: dict[str, str] = {
     ".tsv": "csv",
     ".tab": "csv",
     ".parquet": "parquet",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    ".warc": "warc",
 }
 """File suffix -> format; a file with another suffix is read when it is named itself."""
 
-_OPENINGS = {b'{"': "jsonl", b"PAR1": "parquet"}
+_OPENINGS = {b'{"': "jsonl", b"par1": "parquet", b"<!doctype html": "html", b"<html": "html", b"warc/1.": "warc"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,7 @@ class Entry:
         """The format by suffix, else by the first bytes, else text."""
         if self.suffix in SUFFIXES:
             return SUFFIXES[self.suffix]
-        head = self.head()
+        head = self.head().removeprefix(b"\xef\xbb\xbf").lstrip()[:20].lower()
         return next((name for opening, name in _OPENINGS.items() if head.startswith(opening)), "text")
 
     def head(self) -> bytes:

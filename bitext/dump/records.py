@@ -4,12 +4,15 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bitext.dump.entry import Entry
 from bitext.dump.options import ReadOptions
-from bitext.errors import OptionError, RecordError
+from bitext.errors import InputError, OptionError, RecordError
 from bitext.model import Article, CasePolicy, TermEntry, TermStatus
+
+if TYPE_CHECKING:
+    from bitext.dump.html import Page
 
 FIELDS: dict[str, tuple[str, ...]] = {
     "id": ("id", "doc_id", "docid", "guid", "uuid"),
@@ -59,20 +62,37 @@ def find_key(values: Mapping[str, object], field: str, options: ReadOptions) -> 
 
 
 def article_of(record: Record, options: ReadOptions) -> Article:
-    """The record's article; its text is plain, an ``html`` field is for the reader of pages.
+    """The record's article, out of its ``html`` if it has no ``text``; what the record says wins over the page.
 
     RecordError for a record without text, or with terms that cannot be read.
     Lone surrogates, which no file can hold, become U+FFFD, and ``repaired`` in the metadata says so.
     """
-    fields = {field: _string(_value(record, field, options)) for field in FIELDS if field not in ("text", "terms")}
-    text, repaired = _SURROGATES.subn("\ufffd", _text(record, options))
+    fields = {field: _string(_value(record, field, options)) for field in ("id", "title", "url", "date", "author")}
+    html = _value(record, "html", options)
+    if isinstance(html, str) and html.strip() and not _value(record, "text", options):
+        page = _page(html, record, options)
+        fields = {key: value or page.metadata.get(key, "") for key, value in fields.items()}
+        fields["title"] = fields["title"] or page.title
+        text = page.text
+    else:
+        text = _text(record, options)
     terms = terms_of(_value(record, "terms", options), record.label)
+    clean, repaired = _SURROGATES.subn("\ufffd", text)
     metadata = {"path": record.entry.label, "record": str(record.position)}
     metadata |= {key: fields[key] for key in ("url", "date", "author") if fields[key]}
     if repaired:
         metadata["repaired"] = f"{repaired} lone surrogates replaced by U+FFFD"
     name = fields["id"] or f"{record.entry.stem}:{record.position}"
-    return Article(name, fields["title"], text, metadata, terms)
+    return Article(name, fields["title"], clean, metadata, terms)
+
+
+def _page(html: str, record: Record, options: ReadOptions) -> "Page":
+    from bitext.dump.html import extract_page
+
+    try:
+        return extract_page(html, record.label, options)
+    except InputError as error:
+        raise RecordError(str(error)) from error
 
 
 def _value(record: Record, field: str, options: ReadOptions) -> object:
