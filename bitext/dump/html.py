@@ -4,6 +4,7 @@ Lost: menus, comments, advertising, images, links, emphasis; see docs/inputs.md.
 """
 
 import codecs
+import logging
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -116,6 +117,9 @@ def _extract(text: str, label: str) -> tuple[Any, Any]:
     from lxml.etree import LxmlError
     from trafilatura.utils import load_html
 
+    for name in ("trafilatura", "htmldate", "courlan", "justext"):
+        if not (logger := logging.getLogger(name)).handlers:
+            logger.addHandler(logging.NullHandler())  # else their warnings land on standard error
     try:
         tree = load_html(text)
         if tree is None:

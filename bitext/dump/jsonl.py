@@ -7,7 +7,7 @@ from bitext.dump.encoding import Decoder, as_utf8, binary_error
 from bitext.dump.entry import Entry
 from bitext.dump.lines import BOM, read_lines
 from bitext.dump.options import ReadOptions
-from bitext.dump.records import Record, article_of, check_columns
+from bitext.dump.records import Record, article_of, check_columns, keys_of
 from bitext.errors import EncodingError, InputError, RecordError
 from bitext.model import Article
 
@@ -69,6 +69,6 @@ def _checked(values: object, entry: Entry, number: int, options: ReadOptions) ->
     if not isinstance(values, dict):
         return RecordError(f'{entry.label}:{number}: a record must be a JSON object, as in {{"text": "..."}}.')
     try:
-        return article_of(Record(values, entry, number), options)
+        return article_of(Record(values, entry, number, keys_of(values, options)), options)
     except RecordError as error:
         return error

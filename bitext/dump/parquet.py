@@ -7,7 +7,7 @@ from typing import Any
 from bitext.dump.archives import seekable
 from bitext.dump.entry import Entry
 from bitext.dump.options import ReadOptions
-from bitext.dump.records import FIELDS, Record, article_of, check_columns, find_key
+from bitext.dump.records import Record, article_of, check_columns, keys_of
 from bitext.errors import InputError, RecordError
 from bitext.model import Article
 
@@ -30,27 +30,22 @@ def read_parquet(entry: Entry, options: ReadOptions) -> Iterator[Article | Input
 
 
 def _rows(table: Any, entry: Entry, options: ReadOptions) -> Iterator[Article | InputError]:
-    columns = _columns(table.schema_arrow.names, entry, options)
-    number = 0
-    for batch in table.iter_batches(batch_size=BATCH_ROWS, columns=columns, use_threads=False):
-        for row in batch.to_pylist():
-            number += 1
-            yield _article(row, entry, number, options)
-
-
-def _columns(names: list[str], entry: Entry, options: ReadOptions) -> list[str]:
-    known: dict[str, object] = dict.fromkeys(names)
-    found = {field: find_key(known, field, options) for field in FIELDS}
-    if not found["text"] and not found["html"]:
+    names = table.schema_arrow.names
+    keys = keys_of(names, options)
+    if not {"text", "html"} & keys.keys():
         raise InputError(
             f"{entry.label}: no column with the text; the columns are {', '.join(names)[:300]}. "
             "Name it: --column text=NAME."
         )
-    return [name for name in found.values() if name]
+    number = 0
+    for batch in table.iter_batches(batch_size=BATCH_ROWS, columns=list(keys.values()), use_threads=False):
+        for row in batch.to_pylist():
+            number += 1
+            yield _article(Record(row, entry, number, keys), options)
 
 
-def _article(row: dict[str, Any], entry: Entry, number: int, options: ReadOptions) -> Article | RecordError:
+def _article(record: Record, options: ReadOptions) -> Article | RecordError:
     try:
-        return article_of(Record(row, entry, number), options)
+        return article_of(record, options)
     except RecordError as error:
         return error

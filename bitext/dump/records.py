@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -37,11 +37,18 @@ class Record:
     entry: Entry
     position: int
     """Line or row number, from 1."""
+    keys: Mapping[str, str]
+    """What ``keys_of`` gives for the values."""
 
     @property
     def label(self) -> str:
         """``path:position``."""
         return f"{self.entry.label}:{self.position}"
+
+    def value(self, field: str) -> object:
+        """The value for a field of an article, None if the record has none."""
+        key = self.keys.get(field)
+        return None if key is None else self.values[key]
 
 
 def check_columns(options: ReadOptions) -> None:
@@ -51,14 +58,17 @@ def check_columns(options: ReadOptions) -> None:
             raise OptionError(f"there is no field {field!r} to read a column into; use one of {', '.join(FIELDS)}.")
 
 
-def find_key(values: Mapping[str, object], field: str, options: ReadOptions) -> str | None:
-    """The key of ``values`` that holds a field, or None: the user's name for it, else one of FIELDS."""
-    names = (options.columns[field],) if field in options.columns else FIELDS[field]
+def keys_of(names: Iterable[str], options: ReadOptions) -> dict[str, str]:
+    """Field of an article -> the one of ``names`` that holds it, by the user's word for it, else by FIELDS."""
+    folded: dict[str, str] = {}
     for name in names:
-        if name in values:
-            return name
-    folded = {key.casefold().strip(): key for key in values}
-    return next((folded[name.casefold()] for name in names if name.casefold() in folded), None)
+        folded.setdefault(name.casefold().strip(), name)
+    found = {}
+    for field, usual in FIELDS.items():
+        wanted = (options.columns[field].casefold().strip(),) if field in options.columns else usual
+        if (key := next((name for name in wanted if name in folded), None)) is not None:
+            found[field] = folded[key]
+    return found
 
 
 def article_of(record: Record, options: ReadOptions) -> Article:
@@ -67,16 +77,16 @@ def article_of(record: Record, options: ReadOptions) -> Article:
     RecordError for a record without text, or with terms that cannot be read.
     Lone surrogates, which no file can hold, become U+FFFD, and ``repaired`` in the metadata says so.
     """
-    fields = {field: _string(_value(record, field, options)) for field in ("id", "title", "url", "date", "author")}
-    html = _value(record, "html", options)
-    if isinstance(html, str) and html.strip() and not _value(record, "text", options):
+    fields = {field: _string(record.value(field)) for field in ("id", "title", "url", "date", "author")}
+    html = record.value("html")
+    if isinstance(html, str) and html.strip() and not record.value("text"):
         page = _page(html, record, options)
         fields = {key: value or page.metadata.get(key, "") for key, value in fields.items()}
         fields["title"] = fields["title"] or page.title
         text = page.text
     else:
-        text = _text(record, options)
-    terms = terms_of(_value(record, "terms", options), record.label)
+        text = _text(record)
+    terms = terms_of(record.value("terms"), record.label)
     clean, repaired = _SURROGATES.subn("\ufffd", text)
     metadata = {"path": record.entry.label, "record": str(record.position)}
     metadata |= {key: fields[key] for key in ("url", "date", "author") if fields[key]}
@@ -95,18 +105,13 @@ def _page(html: str, record: Record, options: ReadOptions) -> "Page":
         raise RecordError(str(error)) from error
 
 
-def _value(record: Record, field: str, options: ReadOptions) -> object:
-    key = find_key(record.values, field, options)
-    return None if key is None else record.values[key]
-
-
-def _text(record: Record, options: ReadOptions) -> str:
-    value = _value(record, "text", options)
+def _text(record: Record) -> str:
+    value = record.value("text")
     if isinstance(value, list) and all(isinstance(item, str) for item in value):
         value = "\n\n".join(value)
     if isinstance(value, str) and value.strip():
         return value
-    if find_key(record.values, "text", options) is None:
+    if "text" not in record.keys:
         keys = ", ".join(list(record.values)[:12]) or "none"
         raise RecordError(f"{record.label}: no text; the keys are {keys}. Name the right one: --column text=KEY.")
     raise RecordError(f"{record.label}: the text is {'empty' if not value else 'not a string'}; the record is skipped.")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from bitext.dump.entry import Entry
 from bitext.dump.lines import read_lines
 from bitext.dump.options import ReadOptions
-from bitext.dump.records import Record, article_of, check_columns, find_key
+from bitext.dump.records import Record, article_of, check_columns, keys_of
 from bitext.errors import InputError, RecordError
 from bitext.model import Article
 
@@ -22,6 +22,7 @@ def read_table(entry: Entry, options: ReadOptions) -> Iterator[Article | InputEr
     check_columns(options)
     rows = Rows(read_lines(entry, options), options.max_record_bytes)
     header = _header(rows, entry, options)
+    keys = keys_of(header, options)
     for number, cells in rows:
         if isinstance(cells, RecordError):
             yield cells
@@ -30,7 +31,7 @@ def read_table(entry: Entry, options: ReadOptions) -> Iterator[Article | InputEr
             yield RecordError(f"{entry.label}:{number}: {shown}, where the header has {len(header)} columns; skipped.")
         else:
             try:
-                yield article_of(Record(dict(zip(header, cells, strict=True)), entry, number), options)
+                yield article_of(Record(dict(zip(header, cells, strict=True)), entry, number, keys), options)
             except RecordError as error:
                 yield error
 
@@ -42,11 +43,12 @@ def _header(rows: "Rows", entry: Entry, options: ReadOptions) -> list[str]:
         raise InputError(f"{entry.label}: is empty; was the download or export interrupted?")
     rows.delimiter = options.delimiter or _delimiter(first, entry.suffix)
     cells = rows.header()
+    if not cells:
+        raise InputError(f"{entry.label}:1: the header line has a broken quote; is the file cut, or not a table?")
     if options.columns and all(name.isdecimal() for name in options.columns.values()):
         rows.unread_header()
         return [str(number) for number in range(1, len(cells) + 1)]
-    names: dict[str, object] = dict.fromkeys(cells)
-    if find_key(names, "text", options) is None and find_key(names, "html", options) is None:
+    if not {"text", "html"} & keys_of(cells, options).keys():
         raise InputError(
             f"{entry.label}:1: no column with the text; the columns are {', '.join(cells)[:300]}. "
             "Name it: --column text=NAME, or --column text=2 for a table without header."
@@ -87,12 +89,12 @@ class Rows:
                 return line
         return None
 
-    def header(self) -> list[str]:
-        """The first row; the rows that follow are measured by its length."""
+    def header(self) -> list[str] | None:
+        """The first row, None for broken quotes; the rows that follow are measured by its length."""
         _, cells = next(self)
-        if not isinstance(cells, list):
-            raise cells if cells else RecordError("the header line has a broken quote.")
-        self._width = len(cells)
+        if isinstance(cells, RecordError):
+            raise cells
+        self._width = len(cells or ())
         return cells
 
     def unread_header(self) -> None:

@@ -76,6 +76,9 @@ class _Unpacked(RawIOBase):
     def readable(self) -> bool:
         return True
 
+    def tell(self) -> int:
+        return self._unpacked
+
     def readinto(self, buffer: "WriteableBuffer") -> int:
         view = memoryview(buffer).cast("B")
         try:
@@ -142,24 +145,26 @@ class _Zstd:
         self._frame: Any = None
         self._error: type[Exception] = zstandard.ZstdError
         self._packed = self._ready = b""
+        self._at = 0
 
     def read(self, size: int) -> bytes:
         """At most ``size`` bytes, none at the end; unlike zstandard's own stream it tells a cut file."""
-        while not self._ready:
+        while self._at >= len(self._ready):
             self._packed = self._packed or self._stream.read(ZSTD_STEP)
             if not self._packed and self._frame is None:
                 return b""
             if not self._packed:
                 raise EOFError("the file ends too early")
             self._unpack()
-        found, self._ready = self._ready[:size], self._ready[size:]
+        found = self._ready[self._at : self._at + size]
+        self._at += len(found)
         return found
 
     def _unpack(self) -> None:
         if self._frame is None:
             self._frame = self._decoder.decompressobj()
         try:
-            self._ready = self._frame.decompress(self._packed)
+            self._ready, self._at = self._frame.decompress(self._packed), 0
         except self._error as error:
             raise EOFError(str(error)) from error
         self._packed = self._frame.unused_data

@@ -20,9 +20,16 @@ def read_warc(entry: Entry, options: ReadOptions) -> Iterator[Article | InputErr
     from warcio.archiveiterator import ArchiveIterator
     from warcio.exceptions import ArchiveLoadFailed
 
-    found = False
+    records = ArchiveIterator(entry.stream)
+    records.INC_RECORD = ""  # else it writes to standard error
+    found, wrong = False, 0
     try:
-        for number, record in enumerate(ArchiveIterator(entry.stream), start=1):
+        for number, record in enumerate(records, start=1):
+            if records.err_count > wrong:
+                wrong = records.err_count
+                yield RecordError(
+                    f"{entry.label}:{number - 1}: the length of this record is wrong; its page may be cut."
+                )
             if _is_page(record):
                 found = True
                 yield _article(record, entry, number, options)
