@@ -48,7 +48,6 @@ class Row:
     source: str
     targets: tuple[str, ...]
     variants: tuple[str, ...] = ()
-    case: str = ""
     status: str = ""
 
 
@@ -110,16 +109,27 @@ def derived(hand: Iterable[Place], column: str) -> Iterator[Row]:
         if germans:
             name = place.english or EN.territories.get(place.code, "")
             first, *others = split(germans)
+            others += [form for noun in (first, *others) for form in plural(noun)]
             yield Row(first, (*split(english), *place.accepted, name), tuple(others), status="prefer")
 
 
+def plural(noun: str) -> Iterator[str]:
+    """The form in -n of an inhabitant, which few German dictionaries list: Russen, Europäern, Russinnen."""
+    if noun[0].isupper() and noun.endswith(("e", "er")):
+        yield noun + "n"
+    elif noun[0].isupper() and noun.endswith("in"):
+        yield noun + "nen"
+    elif noun[0].isupper() and noun.endswith("t"):
+        yield noun + "en"
+
+
 def languages() -> Iterator[Row]:
-    """The languages that are official somewhere; sensitive, for the adjective is written small."""
+    """The languages that are official somewhere."""
     codes = {code.split("_")[0] for place in DE.territories for code in get_official_languages(str(place))}
     for code in codes - ODD_LANGUAGES:
         german, english = DE.languages.get(code, ""), EN.languages.get(code, "")
         if german != english and german and english and "(" not in german:
-            yield Row(german, (english,), case="sensitive")
+            yield Row(german, (english,))
 
 
 def currencies() -> Iterator[Row]:
@@ -157,9 +167,7 @@ def without_known(rows: Iterable[Row], known: set[str]) -> Iterator[Row]:
         known.add(row.source)
         variants = tuple(form for form in row.variants if form not in known)
         known.update(variants)
-        yield Row(
-            row.source, tuple(dict.fromkeys(form for form in row.targets if form)), variants, row.case, row.status
-        )
+        yield Row(row.source, tuple(dict.fromkeys(form for form in row.targets if form)), variants, row.status)
 
 
 def names_of(path: Path) -> set[str]:
@@ -170,7 +178,7 @@ def names_of(path: Path) -> set[str]:
 
 def line(row: Row) -> str:
     """The row as a line of TSV, empty cells at the end left out."""
-    cells = (row.source, "|".join(row.targets), "|".join(row.variants), "", row.case, row.status)
+    cells = (row.source, "|".join(row.targets), "|".join(row.variants), "", "", row.status)
     return "\t".join(cells).rstrip("\t")
 
 
