@@ -135,14 +135,14 @@ def languages() -> Iterator[Row]:
 def currencies() -> Iterator[Row]:
     """The currencies in use with a name of more than one word, and a few short names.
 
-    Those with a symbol in English are only wished for: a translation may write "$5".
+    Those with a symbol in English, and all dollars and pounds, are only wished for: a translation may write "$5".
     """
     codes = {code for place in get_global("territory_currencies") for code in get_territory_currencies(str(place))}
     for code in codes - ODD_CURRENCIES:
         german = get_currency_name(code, locale=DE)
         if "(" in german or not (" " in german or "-" in german):
             continue
-        has_symbol = get_currency_symbol(code, locale=EN) != code
+        has_symbol = get_currency_symbol(code, locale=EN) != code or german.endswith(("-Dollar", "Pfund"))
         yield Row(german, english_money(code, german), status="prefer" if has_symbol else "")
     for german, targets in MORE_CURRENCIES:
         yield Row(german, targets)
