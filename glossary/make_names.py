@@ -24,7 +24,7 @@ ODD_PLACES = frozenset({"001", "018", "021", "057", "AC", "EU", "EZ", "HK", "MO"
 """CLDR codes whose names are not names of news texts: the world, pseudo-locales, administrative wordings."""
 ODD_LANGUAGES = frozenset({"bn", "de", "dv", "gil", "hak", "ht", "kl", "na", "nan", "niu", "pau", "rn", "ss", "tvl"})
 """Languages whose name in CLDR is not the usual one; Deutsch and Niue are a surname and a country too."""
-ODD_CURRENCIES = frozenset({"BAM", "CNY", "GYD", "KGS"})
+ODD_CURRENCIES = frozenset({"BAM", "CNY", "GYD", "KGS", "TOP"})
 """Wordings or spellings of CLDR that no paper uses."""
 MORE_CURRENCIES = (
     ("Rubel", ("ruble", "rouble")),
@@ -167,7 +167,24 @@ def without_known(rows: Iterable[Row], known: set[str]) -> Iterator[Row]:
         known.add(row.source)
         variants = tuple(form for form in row.variants if form not in known)
         known.update(variants)
-        yield Row(row.source, tuple(dict.fromkeys(form for form in row.targets if form)), variants, row.status)
+        yield Row(row.source, unrepeated(row.targets), variants, row.status)
+
+
+def unrepeated(targets: Iterable[str]) -> tuple[str, ...]:
+    """The targets without empty ones and those that only add capitals or hyphens, which a match accepts anyway."""
+    kept: list[str] = []
+    for form in targets:
+        plain = form.replace("-", " ")
+        if form and not any(
+            plain.lower() == other.replace("-", " ").lower() and capitals(other) <= capitals(form) for other in kept
+        ):
+            kept.append(form)
+    return tuple(kept)
+
+
+def capitals(text: str) -> int:
+    """The number of capital letters."""
+    return sum(char.isupper() for char in text)
 
 
 def names_of(path: Path) -> set[str]:
@@ -182,8 +199,8 @@ def line(row: Row) -> str:
     return "\t".join(cells).rstrip("\t")
 
 
-def main() -> None:
-    """Write the file."""
+def text() -> str:
+    """The whole file."""
     hand, known = places(), names_of(HERE / "de-en.tsv")
     sections = {
         "Countries and regions": place_names(hand),
@@ -195,8 +212,8 @@ def main() -> None:
     lines = [HEADER, "\t".join(COLUMNS)]
     for title, rows in sections.items():
         lines += ["", f"# {title}", *(line(row) for row in without_known(rows, known))]
-    (HERE / "names-de-en.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
+    return "\n".join(lines) + "\n"
 
 
 if __name__ == "__main__":
-    main()
+    (HERE / "names-de-en.tsv").write_text(text(), encoding="utf-8", newline="\n")
