@@ -15,7 +15,7 @@ from pathlib import Path
 
 import numpy as np
 
-from benchmarks.alignment import SIMILARITIES, Document, documents, similarity_of, strict_f1
+from benchmarks.alignment import SIMILARITIES, Document, documents, similarity_of, figures
 from bitext.alignment.aligning import align, pair_of
 from bitext.alignment.lattice import PAIRED, SHAPES, Floats, Table, full, posteriors
 from bitext.alignment.scoring import Coefficients, Pair, tabulate
@@ -145,7 +145,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folders", nargs="+", type=Path)
     parser.add_argument("--similarity", choices=SIMILARITIES, default="mt")
-    parser.add_argument("--model", type=Path)
+    parser.add_argument("--model", default="auto")
     parser.add_argument("--steps", type=int, default=60)
     arguments = parser.parse_args()
     material = [document for folder in arguments.folders for document in documents(folder)]
@@ -159,7 +159,7 @@ def main() -> None:
         print(f"without half {half}: {fitted.coefficients}", flush=True)
         found += [(one, align(one.source, one.target, fitted)) for one in material[half::2]]
     print(f"on all: {coefficients(fit([run for one in cut for run in one], use, arguments.steps))}")
-    print(json.dumps({"cross_validated": strict_f1(found), "beads": sum(len(one.gold) for one in material)}))
+    print(json.dumps({"cross_validated": figures(found), "beads": sum(len(one.gold) for one in material)}))
 
 
 if __name__ == "__main__":
