@@ -112,9 +112,10 @@ def gradient(run: Run, theta: Floats) -> Floats:
     return np.concatenate([agreeing[0] - everything[0], agreeing[1] - everything[1]])
 
 
-def fit(material: Sequence[Run], use: Floats, steps: int) -> Floats:
-    """The coefficients of greatest likelihood (Adam, falling steps, a weak pull to zero)."""
-    theta = np.concatenate([np.zeros(len(NAMES)), [0.0 if shape == (1, 1) else -3.0 for shape in TIED]])
+def fit(material: Sequence[Run], start: Coefficients, steps: int) -> Floats:
+    """The coefficients of greatest likelihood, sought from a start (Adam, falling steps, a weak pull to zero)."""
+    theta = np.array([getattr(start, name) for name in NAMES] + [start.shapes[list(TIE).index(i)] for i in range(len(TIED))])
+    use = np.array([start.cosine != 0, 1, 1, 1], dtype=float)
     mean, square = np.zeros_like(theta), np.zeros_like(theta)
     beads = sum(run.beads for run in material)
     for step in range(1, steps + 1):
@@ -151,14 +152,13 @@ def main() -> None:
     material = [document for folder in arguments.folders for document in documents(folder)]
     similarity = similarity_of(arguments.similarity, arguments.model)
     cut = [list(runs(document, similarity)) for document in material]
-    use = np.array([arguments.similarity != "length", 1, 1, 1], dtype=float)
     found: list[tuple[Document, list[Bead]]] = []
     for half in (0, 1):
-        theta = fit([run for n, one in enumerate(cut) if n % 2 != half for run in one], use, arguments.steps)
+        theta = fit([run for n, one in enumerate(cut) if n % 2 != half for run in one], similarity.coefficients, arguments.steps)
         fitted = Fitted(similarity, coefficients(theta))
         print(f"without half {half}: {fitted.coefficients}", flush=True)
         found += [(one, align(one.source, one.target, fitted)) for one in material[half::2]]
-    print(f"on all: {coefficients(fit([run for one in cut for run in one], use, arguments.steps))}")
+    print(f"on all: {coefficients(fit([run for one in cut for run in one], similarity.coefficients, arguments.steps))}")
     print(json.dumps({"cross_validated": figures(found), "beads": sum(len(one.gold) for one in material)}))
 
 

@@ -5,8 +5,8 @@ Found by maximum likelihood with ``python -m benchmarks.alignment_fit``; docs/al
 
 from bitext.alignment.scoring import Coefficients
 
-_START = (0.0, -3.0, -6.0, -8.0, -3.0, -4.0, -6.0, -8.0, -6.0, -6.0, -7.0, -8.0, -8.0, -8.0, -8.0, -8.0, -3.0, -3.0)
+_START = (3.4, 1.4, 0.7, 0.2, 2.4, -1.5, -1.2, -3.3, 0.3, -1.1, -3.3, -3.3, -0.3, -3.3, -3.3, -3.3, -0.8, -0.8)
 
-MT = Coefficients(cosine=12.0, square=-1.6, tail=-0.9, length=0.0, shapes=_START)
-LENGTH = Coefficients(cosine=0.0, square=-0.9, tail=-0.7, length=0.9, shapes=_START)
-EMBEDDINGS = Coefficients(cosine=5.0, square=-1.0, tail=-0.6, length=0.8, shapes=_START)
+MT = Coefficients(cosine=14.0, square=-1.3, tail=-0.4, length=0.2, shapes=_START)
+LENGTH = Coefficients(cosine=0.0, square=-1.0, tail=-0.7, length=0.8, shapes=_START)
+EMBEDDINGS = Coefficients(cosine=6.0, square=-1.0, tail=-0.5, length=0.8, shapes=_START)

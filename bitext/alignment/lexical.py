@@ -48,12 +48,20 @@ class MachineBridge:
     def __init__(self, translate: Translate, anchors: Anchors | None = None) -> None:
         self.translate = translate
         self.anchors = anchors
+        self._known: dict[str, str] = {}
+
+    def prepare(self, sources: Sequence[str]) -> None:
+        """Translate the sentences of several texts in one call; forgets what was prepared before."""
+        unique = list(dict.fromkeys(sources))
+        self._known = dict(zip(unique, translated(unique, self.translate), strict=True))
 
     def vectors(self, sources: Sequence[str], targets: Sequence[str]) -> tuple[Sparse, Sparse]:
         """One vector a sentence on each side, weighted by how rare its features are in this pair of texts."""
         given = [bag(text) for text in targets]
         known = set().union(*given)
-        made = [bag(text) for text in translated(sources, self.translate)]
+        if not self._known.keys() >= set(sources):
+            self.prepare(sources)
+        made = [bag(self._known[text]) for text in sources]
         for text, features in zip(sources, made, strict=True):
             self._add_copies(text, features, known)
         return weighted(made, given)
