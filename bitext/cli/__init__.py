@@ -12,6 +12,7 @@ from bitext.errors import BitextError
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "translate": ("bitext.cli.translate", "Translate German articles into aligned bitext."),
+    "align": ("bitext.cli.align", "Align texts with their human translations."),
     "segment": ("bitext.cli.segment", "Show how articles are cut into segments."),
     "glossary": ("bitext.cli.glossary", "Keep glossaries: lint, match, edit, test, import, export."),
     "model": ("bitext.cli.model", "Show the model in use, or fetch a better one."),
