@@ -1,0 +1,70 @@
+"""Targets that are empty, the source itself, or still German in part."""
+
+from collections.abc import Iterator
+
+from bitext.checks.catalogue import ERROR, WARNING, issue
+from bitext.checks.context import CheckContext
+from bitext.model import Issue, TranslationUnit
+from bitext.words import Word, words
+
+GERMAN = frozenset(
+    "aber alle als am auch auf aus bei beim bis dabei damit dann das dass daß dem den denn der des dessen deren diese dieser "
+    "dieses doch durch ein eine einem einen einer eines er erst es für gegen haben hatte hatten ich ihm ihn ihr ihre ihren im "
+    "immer ist jetzt kann kein keine können mehr mit müssen nach nicht noch nun nur ob oder ohne sagte sehr seit sei sein seine "
+    "seinen seiner sich sie sind soll sollen sondern über um und uns unter viele vom von vor war waren weil wenn werden wer wie "
+    "wieder wir wird wurde wurden zu zum zur zwischen".split()
+)
+"""German function words that are not English words, beside "am", "war", "als" and the like, which count only in a run."""
+
+ENGLISH_TOO = frozenset("am war den des er es um im in am also bei dem von uns sie die was so".split())
+
+
+def empty(unit: TranslationUnit, context: CheckContext) -> Iterator[Issue]:
+    """A target without a single visible character."""
+    if unit.source.strip() and not unit.target.strip():
+        yield issue("untranslated", "There is no translation.")
+
+
+def unchanged(unit: TranslationUnit, context: CheckContext) -> Iterator[Issue]:
+    """A target that is the source, unless it is a name, a number or a short label."""
+    source = " ".join(unit.source.split()).casefold()
+    if not source or source != " ".join(unit.target.split()).casefold():
+        return
+    found = words(unit.source)
+    german = sum(word.text in GERMAN for word in found)
+    if german or len(found) >= 5:
+        yield issue("unchanged", "The translation is the German text.", ERROR if german else WARNING)
+
+
+def partly(unit: TranslationUnit, context: CheckContext) -> Iterator[Issue]:
+    """The longest run of German words in the target: copied from the source, or with many function words."""
+    if unit.source == unit.target:
+        return
+    target = words(unit.target)
+    run = _copied(target, [word.text for word in words(unit.source)])
+    known = sum(word.text in GERMAN for word in run)
+    sure = sum(word.text in GERMAN - ENGLISH_TOO for word in run)
+    if len(run) >= 3 and sure:
+        severity = ERROR if len(run) >= 6 and known >= 2 else WARNING
+        span = (run[0].start, run[-1].end)
+        yield issue("partlyuntranslated", f"“{unit.target[span[0] : span[1]]}” is still German.", severity, span=span)
+        return
+    sure = sum(word.text in GERMAN - ENGLISH_TOO for word in target)
+    if sure >= 3 and sure >= 0.2 * len(target):
+        yield issue("partlyuntranslated", f"{sure} of {len(target)} words are German function words.")
+
+
+def _copied(target: list[Word], source: list[str]) -> list[Word]:
+    """The longest run of the target's words that stands in the source as well."""
+    best: list[Word] = []
+    places: dict[str, list[int]] = {}
+    for place, text in enumerate(source):
+        places.setdefault(text, []).append(place)
+    for start, word in enumerate(target):
+        for place in places.get(word.text, ()):
+            length = 0
+            while start + length < len(target) and target[start + length].text in source[place + length : place + length + 1]:
+                length += 1
+            if length > len(best):
+                best = target[start : start + length]
+    return best
