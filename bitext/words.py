@@ -11,6 +11,12 @@ from functools import lru_cache
 WORD = re.compile(r"[^\W\d_]+")
 """A run of letters; hyphens and apostrophes separate."""
 
+AFTER = ".!?:\"„“”»«'‘’‚…(–—•*/-"
+"""A word after one of these and a blank may have its capital from there."""
+
+BEFORE = "\"„“”»«‘‚(•*¡¿"
+"""The same without a blank."""
+
 GERMAN_ENDINGS = ("ern", "em", "en", "er", "es", "e", "n", "s")
 """Inflection, longest first, after the light German stemmer of Savoy (2006), without its second step."""
 
@@ -33,16 +39,19 @@ class Word:
         return self.start + len(self.text)
 
 
-def words(text: str) -> list[Word]:
+@lru_cache(maxsize=64)
+def words(text: str) -> tuple[Word, ...]:
     """The words of a text in their order."""
-    return [Word(match[0], match.start(), _begins(text, match.start())) for match in WORD.finditer(text)]
+    return tuple(Word(match[0], match.start(), _begins(text, match.start())) for match in WORD.finditer(text))
 
 
 def _begins(text: str, start: int) -> bool:
-    before = text[:start].rstrip()
-    if not before:
+    place = start
+    while place and text[place - 1].isspace():
+        place -= 1
+    if not place:
         return True
-    return before[-1] in ".!?:\"„“”»«'‘’‚…(–—•*/-" if start > len(before) else before[-1] in "\"„“”»«‘‚(•*¡¿"
+    return text[place - 1] in (AFTER if place < start else BEFORE)
 
 
 @lru_cache(maxsize=1 << 16)
