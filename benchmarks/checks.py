@@ -155,7 +155,11 @@ def measured(units: list[TranslationUnit]) -> dict[str, object]:
         "seeded_recall": round(found.total() / total.total(), 4),
         "seeded_recall_error": round(sure.total() / total.total(), 4),
         "by_kind": {
-            kind: {"seeded": total[kind], "found": round(found[kind] / total[kind], 4), "error": round(sure[kind] / total[kind], 4)}
+            kind: {
+                "seeded": total[kind],
+                "found": round(found[kind] / total[kind], 4),
+                "error": round(sure[kind] / total[kind], 4),
+            }
             for kind in total
         },
     }

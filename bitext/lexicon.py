@@ -63,7 +63,7 @@ class Lexicon:
         found = self._cache.get(word)
         if found is None:
             row = self.german.get(german_stem(word))
-            parts = [part for part in self.parts(word)] if row is None else []
+            parts = self.parts(word) if row is None else []
             known = [row] if row is not None else [self.german[part] for part in parts]
             found = self._cache[word] = frozenset(stem for row in known for stem in row.translations)
         return found
@@ -114,9 +114,7 @@ def accounted(lexicon: Lexicon, source: Sequence[Word], target: Sequence[Word]) 
     shapes = [shape(word.text) for word in source]
     starts = {one[:ALIKE] for one in shapes}
     inner = " ".join(one for one in shapes if len(one) > 2 * ALIKE - 2)
-    english = [
-        english_stem(word.text) in wanted or _alike(shape(word.text), starts, inner) for word in target
-    ]
+    english = [english_stem(word.text) in wanted or _alike(shape(word.text), starts, inner) for word in target]
     return german, english
 
 
@@ -154,7 +152,11 @@ def _code(row: Row) -> str:
 
 
 def _logit(value: float) -> float:
-    return min(SPREAD, max(-SPREAD, math.log(value / (1 - value)))) if 0 < value < 1 else math.copysign(SPREAD, value - 0.5)
+    return (
+        min(SPREAD, max(-SPREAD, math.log(value / (1 - value))))
+        if 0 < value < 1
+        else math.copysign(SPREAD, value - 0.5)
+    )
 
 
 def _value(char: str) -> float:

@@ -14,7 +14,7 @@ WORD = re.compile(r"[^\W\d_]+")
 AFTER = ".!?:\"„“”»«'‘’‚…(–—•*/-"
 """A word after one of these and a blank may have its capital from there."""
 
-BEFORE = "\"„“”»«‘‚(•*¡¿"
+BEFORE = '"„“”»«‘‚(•*¡¿'
 """The same without a blank."""
 
 GERMAN_ENDINGS = ("ern", "em", "en", "er", "es", "e", "n", "s")

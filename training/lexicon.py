@@ -113,7 +113,9 @@ def _merged(
     return both, np.bincount(inverse, np.concatenate([counts, new_counts])).astype(np.int64)
 
 
-def ibm1(sources: list[Ids], targets: list[Ids], width: int, heads: int) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+def ibm1(
+    sources: list[Ids], targets: list[Ids], width: int, heads: int
+) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
     """The frequent pairs and t(target | source) of each, after some rounds of expectation maximisation."""
     pairs = frequent_pairs(sources, targets, width)
     chunks = []
@@ -187,7 +189,10 @@ def weighed(draft: Lexicon, pairs: list[tuple[str, str]], function_words: set[st
             german[place].add((draft.german_name(word) for word in source), left)
             english[place].add((draft.english_name(word) for word in target), right)
     return Lexicon(
-        {name: _row(german, name, draft.german.get(name, Row()), f"de:{name}" in function_words) for name in german[0].seen},
+        {
+            name: _row(german, name, draft.german.get(name, Row()), f"de:{name}" in function_words)
+            for name in german[0].seen
+        },
         {name: _row(english, name, Row(), f"en:{name}" in function_words) for name in english[0].seen},
     )
 

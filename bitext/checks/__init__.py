@@ -24,6 +24,7 @@ __all__ = [
     "Survey",
     "check_corpus",
     "check_unit",
+    "checked",
     "default_context",
     "selected",
     "surveyed",
@@ -64,6 +65,17 @@ def check_unit(
     return tuple(sorted(dict.fromkeys(found), key=lambda issue: -issue.severity))
 
 
+def checked(
+    unit: TranslationUnit, context: CheckContext, names: Collection[str] = frozenset(CATALOGUE)
+) -> TranslationUnit:
+    """The unit with the issues of the named checks renewed.
+
+    Issues that other steps left under names of their own (``split``, ``passed-through``) stay.
+    """
+    others = tuple(issue for issue in unit.issues if issue.check not in CATALOGUE)
+    return replace(unit, issues=(*check_unit(unit, context, names), *others))
+
+
 def surveyed(units: Iterable[TranslationUnit], context: CheckContext) -> CheckContext:
     """The context with the lengths, the score limit and the repeated texts of a corpus."""
     survey = Survey()
@@ -83,4 +95,4 @@ def check_corpus(
     """
     full = surveyed(read(), context)
     for unit in read():
-        yield replace(unit, issues=check_unit(unit, full, names))
+        yield checked(unit, full, names)

@@ -19,7 +19,9 @@ ADDITION = (6.0, 10.0)
 UNRELATED = (1.0, 6.0)
 """Evidence in nats for a warning and an error."""
 
-_NOT_DE = re.compile(r"\b(?:nicht|kein\w*|nie|niemals|niemand\w*|nichts|nirgend\w*|weder|ohne)\b|\b[Uu]n[a-zäöü]{4,}", re.IGNORECASE)
+_NOT_DE = re.compile(
+    r"\b(?:nicht|kein\w*|nie|niemals|niemand\w*|nichts|nirgend\w*|weder|ohne)\b|\b[Uu]n[a-zäöü]{4,}", re.IGNORECASE
+)
 _NOT_EN = re.compile(
     r"\b(?:not|cannot|no|never|nobody|none|nothing|nowhere|neither|nor|without|unable|fail\w*|lack\w*|refus\w*|hardly|little"
     r"|few|instead|rather|un[a-z]{3,}|in[a-z]{4,}|im[a-z]{4,}|dis[a-z]{3,}|non[a-z]*|avoid\w*|absen\w*|only|but|barely|stop\w*"
@@ -61,7 +63,9 @@ def evidence(source: str, target: str, lexicon: Lexicon) -> tuple[Evidence, Evid
     left, right = accounted(lexicon, german, english)
     return (
         Evidence(german, [lexicon.german_row(word).evidence(found) for word, found in zip(german, left, strict=True)]),
-        Evidence(english, [lexicon.english_row(word).evidence(found) for word, found in zip(english, right, strict=True)]),
+        Evidence(
+            english, [lexicon.english_row(word).evidence(found) for word, found in zip(english, right, strict=True)]
+        ),
     )
 
 

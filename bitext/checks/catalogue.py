@@ -23,7 +23,7 @@ class Check:
 
 
 CATALOGUE: dict[str, Check] = {
-    "term": Check(
+    "glossary": Check(
         Category.TERMINOLOGY,
         ERROR,
         "A glossary term of the source has none of its translations in the target.",
@@ -33,9 +33,7 @@ CATALOGUE: dict[str, Check] = {
     "notranslatewords": Check(
         Category.DO_NOT_TRANSLATE, ERROR, "A term that must stay as it is was changed.", ("notranslatewords",)
     ),
-    "source-form": Check(
-        Category.UNTRANSLATED, WARNING, "The German form of a glossary term was left in the target."
-    ),
+    "source-form": Check(Category.UNTRANSLATED, WARNING, "The German form of a glossary term was left in the target."),
     "numbers": Check(
         Category.NUMBER, ERROR, "A number has no counterpart of the same value.", ("numbers", "Numeric Mismatch")
     ),
@@ -58,7 +56,9 @@ CATALOGUE: dict[str, Check] = {
     ),
     "partlyuntranslated": Check(Category.UNTRANSLATED, ERROR, "A run of German words was left in the target."),
     "long": Check(Category.ADDITION, ERROR, "The target is much longer than such a source has elsewhere.", ("long",)),
-    "short": Check(Category.OMISSION, ERROR, "The target is much shorter than such a source has elsewhere.", ("short",)),
+    "short": Check(
+        Category.OMISSION, ERROR, "The target is much shorter than such a source has elsewhere.", ("short",)
+    ),
     "truncated": Check(Category.OMISSION, ERROR, "The target breaks off."),
     "sentencecount": Check(
         Category.OMISSION, INFO, "Source and target have different numbers of sentences.", ("sentencecount",)
@@ -116,7 +116,12 @@ CATALOGUE: dict[str, Check] = {
 
 
 def issue(
-    check: str, message: str, severity: Severity | None = None, *, side: Side = Side.TARGET, span: tuple[int, int] | None = None
+    check: str,
+    message: str,
+    severity: Severity | None = None,
+    *,
+    side: Side = Side.TARGET,
+    span: tuple[int, int] | None = None,
 ) -> Issue:
     """An Issue of a check; its severity is the check's highest unless another is given."""
     entry = CATALOGUE[check]

@@ -39,8 +39,8 @@ def _family(find: Find, *names: str, always: bool = False) -> Family:
 
 
 FAMILIES: tuple[Family, ...] = (
-    _family(terms.audited, "term"),
-    _family(terms.matched, "term", "forbidden-term", "notranslatewords"),
+    _family(terms.audited, "glossary", "notranslatewords"),
+    _family(terms.matched, "glossary", "forbidden-term", "notranslatewords"),
     _family(terms.left_over, "source-form"),
     _family(numbers.numbers, "numbers", "dates", "times"),
     _family(numbers.number_format, "numberformat"),

@@ -12,7 +12,9 @@ UNUSUAL, ABSURD = 3.5, 5.5
 
 CLOSERS = "\"'”’“‘»«)]›‹ \u00a0"
 _END = re.compile(r"[.!?…](?=[\"'”’“»)\]]*(?:\s+[\"'“„‘»(]*[A-ZÄÖÜ]|\s*$))")
-_ABBREVIATION = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Dr|St|No|Nr|Prof|z\.B|d\.h|bzw|ca|Jan|Feb|Aug|Sept|Oct|Okt|Nov|Dec|Dez|[A-ZÄÖÜ])|\d)\.$")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|St|No|Nr|Prof|z\.B|d\.h|bzw|ca|Jan|Feb|Aug|Sept|Oct|Okt|Nov|Dec|Dez|[A-ZÄÖÜ])|\d)\.$"
+)
 _HANGING = re.compile(
     r"(?:^|\s)(?:the|a|an|of|to|and|or|in|on|at|for|with|from|by|as|that|which|than|but|is|are|was|were|will|would|has|have"
     r"|had|his|her|its|their|our|your|my|be|been|not|this|these|those)$|[,;(–-]$",

@@ -7,7 +7,9 @@ from bitext.checks.catalogue import issue
 from bitext.checks.context import CheckContext
 from bitext.model import Issue, Side, TranslationUnit
 
-_URL = re.compile(r"(?:https?://|www\.)[^\s<>\"“”„»«)\]]+|\b[\w-]+\.(?:de|com|org|net|eu|info|at|ch|uk)(?:/[^\s<>\"“”)\]]*)?(?!\w)")
+_URL = re.compile(
+    r"(?:https?://|www\.)[^\s<>\"“”„»«)\]]+|\b[\w-]+\.(?:de|com|org|net|eu|info|at|ch|uk)(?:/[^\s<>\"“”)\]]*)?(?!\w)"
+)
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _HANDLE = re.compile(r"(?<![\w@&/])[@#][^\W\d]\w+")
 _PATTERNS = {"emails": _EMAIL, "urls": _URL, "handles": _HANDLE}

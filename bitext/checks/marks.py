@@ -7,7 +7,7 @@ from bitext.checks.context import CheckContext
 from bitext.checks.length import CLOSERS
 from bitext.model import Issue, TranslationUnit
 
-QUOTES = "\"“”„‟«»"
+QUOTES = '"“”„‟«»'
 """Double quotation marks of both languages; single ones are also apostrophes."""
 
 PAIRS = {"(": ")", "[": "]", "{": "}"}
@@ -34,7 +34,11 @@ def brackets(unit: TranslationUnit, context: CheckContext) -> Iterator[Issue]:
             text = f"{ours[0]} “{opening}” but {ours[1]} “{closing}” in the translation."
             yield issue("brackets", text, WARNING)
         elif bool(ours[0]) != bool(theirs[0]) and theirs[0] == theirs[1]:
-            yield issue("brackets", f"{theirs[0]} pairs of “{opening}{closing}” in the source, {ours[0]} in the translation.", INFO)
+            yield issue(
+                "brackets",
+                f"{theirs[0]} pairs of “{opening}{closing}” in the source, {ours[0]} in the translation.",
+                INFO,
+            )
 
 
 def final_mark(unit: TranslationUnit, context: CheckContext) -> Iterator[Issue]:

@@ -21,7 +21,9 @@ def names(unit: TranslationUnit, context: CheckContext) -> Iterator[Issue]:
     german, english = evidence(unit.source, unit.target, context.lexicon)
     for word, score in zip(english.words, english.scores, strict=True):
         if word.text[0].isupper() and not word.first and len(word.text) > 2 and score >= MADE_UP:
-            yield issue("names", f"“{word.text}” {score:.1f} is not in the source.", WARNING, span=(word.start, word.end))
+            yield issue(
+                "names", f"“{word.text}” {score:.1f} is not in the source.", WARNING, span=(word.start, word.end)
+            )
 
 
 def acronyms(unit: TranslationUnit, context: CheckContext) -> Iterator[Issue]:
@@ -31,4 +33,6 @@ def acronyms(unit: TranslationUnit, context: CheckContext) -> Iterator[Issue]:
     target = unit.target.replace(".", "").casefold()
     for match in _ACRONYM.finditer(unit.source):
         if match[0].casefold() not in target:
-            yield issue("acronyms", f"“{match[0]}” is not in the translation.", INFO, side=Side.SOURCE, span=match.span())
+            yield issue(
+                "acronyms", f"“{match[0]}” is not in the translation.", INFO, side=Side.SOURCE, span=match.span()
+            )

@@ -20,9 +20,13 @@ def numbers(unit: TranslationUnit, context: CheckContext) -> Iterator[Issue]:
     beside = _quoted(added)
     for value in digits:
         found = f"the translation has {beside} instead" if beside else "the translation has none of this value"
-        yield issue(_name(value), f"“{value.text}”: {found}.", _weight(value), side=Side.SOURCE, span=(value.start, value.end))
+        yield issue(
+            _name(value), f"“{value.text}”: {found}.", _weight(value), side=Side.SOURCE, span=(value.start, value.end)
+        )
     for value in added:
-        yield issue(_name(value), f"“{value.text}” is not in the source.", _weight(value), span=(value.start, value.end))
+        yield issue(
+            _name(value), f"“{value.text}” is not in the source.", _weight(value), span=(value.start, value.end)
+        )
     if not digits and not added and missing and extra:
         text = f"“{missing[0].text}” in the source, but “{extra[0].text}” in the translation."
         yield issue("numbers", text, WARNING, span=(extra[0].start, extra[0].end))

@@ -1,6 +1,6 @@
 """Words and phrases that stand twice, or over and over."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bitext.checks.catalogue import ERROR, WARNING, issue
 from bitext.checks.context import CheckContext
@@ -39,7 +39,7 @@ def _judged(text: str, width: int, count: int, span: tuple[int, int], target: st
         yield issue("repetition", f"“{text}” stands {count} times in a row.", WARNING, span=span)
 
 
-def _runs(found: list[Word]) -> Iterator[tuple[int, int, int]]:
+def _runs(found: Sequence[Word]) -> Iterator[tuple[int, int, int]]:
     """Start, width and count of every phrase that follows itself, shorter phrases first, longest runs only."""
     small = [word.text.lower() for word in found]
     end = 0

@@ -1,6 +1,6 @@
 """Targets that are empty, the source itself, or still German in part."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bitext.checks.catalogue import ERROR, WARNING, issue
 from bitext.checks.context import CheckContext
@@ -54,16 +54,19 @@ def partly(unit: TranslationUnit, context: CheckContext) -> Iterator[Issue]:
         yield issue("partlyuntranslated", f"{sure} of {len(target)} words are German function words.")
 
 
-def _copied(target: list[Word], source: list[str]) -> list[Word]:
+def _copied(target: Sequence[Word], source: list[str]) -> Sequence[Word]:
     """The longest run of the target's words that stands in the source as well."""
-    best: list[Word] = []
+    best: Sequence[Word] = ()
     places: dict[str, list[int]] = {}
     for place, text in enumerate(source):
         places.setdefault(text, []).append(place)
     for start, word in enumerate(target):
         for place in places.get(word.text, ()):
             length = 0
-            while start + length < len(target) and target[start + length].text in source[place + length : place + length + 1]:
+            while (
+                start + length < len(target)
+                and target[start + length].text in source[place + length : place + length + 1]
+            ):
                 length += 1
             if length > len(best):
                 best = target[start : start + length]

@@ -66,7 +66,10 @@ def _without(text: str, values: Iterable[Value]) -> str:
 def _slashed(text: str) -> list[Value]:
     """The parts of dates with slashes or hyphens: each may be the day or the month."""
     found = []
-    for match in re.finditer(r"(?<![\d/.,])(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)|(?<![\d/.,])(\d{1,2})/(\d{1,2})(?:/(\d{4}|\d{2}))?(?![\d/])", text):
+    for match in re.finditer(
+        r"(?<![\d/.,])(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)|(?<![\d/.,])(\d{1,2})/(\d{1,2})(?:/(\d{4}|\d{2}))?(?![\d/])",
+        text,
+    ):
         year, *pair = (match[1], match[2], match[3]) if match[1] else (match[6], match[4], match[5])
         if max(map(int, pair)) > 31:
             continue
@@ -123,7 +126,9 @@ def _english_words(text: str) -> Iterator[Value]:
         value, used = number
         start, end = found[place].start(), found[place + used - 1].end()
         certainty = Certainty.WORD if value > 2 and small[place] not in HINTS_EN else Certainty.HINT
-        keys = {key(value)} | ({key(value + Decimal("0.5"))} if "half" in small[place + used : place + used + 3] else set())
+        keys = {key(value)} | (
+            {key(value + Decimal("0.5"))} if "half" in small[place + used : place + used + 3] else set()
+        )
         decade = {f"{century}{number}" for century in (19, 18, 20) for number in ()}
         yield Value(frozenset(keys | decade), text[start:end], start, end, certainty)
         place += used

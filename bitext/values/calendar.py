@@ -78,14 +78,18 @@ def _times(hour: int, minute: int, half: str = "") -> set[str]:
 def times(text: str, language: str) -> Iterator[Value]:
     """The times of day of a text; "10:15" may also be a score or a ratio, then its parts count."""
     patterns = (_UHR, _COLON) if language == "de" else (_HALF_DAY, _ENGLISH_HOURS, _COLON)
+    taken: set[int] = set()
     for pattern in patterns:
         for match in pattern.finditer(text):
+            if match.start() in taken:
+                continue
+            taken.add(match.start())
             groups = match.groups() + (None, None, None)
             minute = groups[1] or (groups[2] if pattern is _UHR else None)
             half = (groups[2] or "").lower() if pattern is _HALF_DAY else ""
             keys = _times(int(match[1]), int(minute or 0), half)
             if keys and not minute:
-                keys.add(match[1].lstrip("0") or "0")
+                keys |= {str(int(match[1])), str(int(match[1]) % 12)}
             if not keys:
                 continue
             yield from _parts(match, keys, minute, exact=pattern is not _COLON)
