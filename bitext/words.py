@@ -1,6 +1,6 @@
 """Words of German and English text with their places, and rough stems to compare them by.
 
-The stems serve the lexicon and the checks: they only have to be the same when the lexicon is learnt and when it is used.
+The stems serve the lexicon and the checks; they only have to be the same when the lexicon is learnt and used.
 """
 
 import re
@@ -88,5 +88,5 @@ def english_stem(word: str) -> str:
 
 @lru_cache(maxsize=1 << 16)
 def shape(word: str) -> str:
-    """The word with letters made alike that German and English write differently: Demokratie and democracy begin alike."""
+    """The word with like-sounding letters made alike: Demokratie and democracy begin with the same five."""
     return plain(word).replace("ph", "f").replace("sch", "sh").translate(_FOLDS)

@@ -54,7 +54,7 @@ def check_unit(
 ) -> tuple[Issue, ...]:
     """The issues of one unit by the named checks, the gravest first; the issues it already has are not looked at."""
     kept = unit.kind in KEPT_AS_IS or unit.origin is Origin.COPY
-    families = [family for family in FAMILIES if not names.isdisjoint(family.names)]
+    families = [family for family in FAMILIES if not family.names.isdisjoint(names)]
     found = [
         issue
         for family in families

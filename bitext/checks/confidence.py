@@ -14,5 +14,6 @@ BELOW = 0.5
 def confidence(unit: TranslationUnit, context: CheckContext) -> Iterator[Issue]:
     """A mean token probability below the limit of the run; only for machine translations with a score."""
     if unit.origin is Origin.MT and unit.score < context.low_score and unit.target.strip():
-        text = f"Mean token probability {math.exp(unit.score):.0%}; the limit of this run is {math.exp(context.low_score):.0%}."
+        limit = math.exp(context.low_score)
+        text = f"Mean token probability {math.exp(unit.score):.0%}; the limit of this run is {limit:.0%}."
         yield issue("confidence", text, WARNING if unit.score < context.low_score - BELOW else INFO)

@@ -30,7 +30,7 @@ def links(unit: TranslationUnit, context: CheckContext) -> Iterator[Issue]:
 
 
 def _found(pattern: re.Pattern[str], text: str) -> dict[str, tuple[int, int]]:
-    found = {}
+    found: dict[str, tuple[int, int]] = {}
     for match in pattern.finditer(text):
         address = match[0].rstrip(".,;:!?'’")
         found.setdefault(address, (match.start(), match.start() + len(address)))

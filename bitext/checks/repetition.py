@@ -1,5 +1,6 @@
 """Words and phrases that stand twice, or over and over."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from bitext.checks.catalogue import ERROR, WARNING, issue
@@ -7,8 +8,13 @@ from bitext.checks.context import CheckContext
 from bitext.model import Issue, TranslationUnit
 from bitext.words import Word, words
 
-ALLOWED = frozenset("had that is so very no ha bye many much long far really more again now there her".split())
+ALLOWED = frozenset({
+    "had", "that", "is", "so", "very", "no", "ha", "bye", "many", "much", "long", "far", "really", "more",
+    "again", "now", "there", "her",
+})  # fmt: skip
 """English words that good writers double ("had had", "very, very")."""
+
+_APART = re.compile(r"[^\w\s]|\d")
 
 LONGEST = 12
 """Words of a repeated phrase."""
@@ -29,11 +35,11 @@ def repeated(unit: TranslationUnit, context: CheckContext) -> Iterator[Issue]:
 
 
 def _judged(text: str, width: int, count: int, span: tuple[int, int], target: str) -> Iterator[Issue]:
-    apart = any(mark in target[span[0] : span[1]] for mark in ",;.!?…-–—’'")
+    apart = _APART.search(target[span[0] : span[1]]) is not None
     if width == 1 and count == 2:
-        if text.lower() not in ALLOWED and not apart and not text[0].isupper():
+        if text.lower() not in ALLOWED and not apart and text.islower() and not target.startswith("-", span[1]):
             yield issue("doublewords", f"“{text} {text}”.", span=span)
-    elif width >= 3 or count >= 4 or (count >= 3 and not apart):
+    elif count >= 4 or ((width >= 3 or count == 3) and not apart):
         yield issue("repetition", f"“{text}” stands {count} times in a row.", span=span)
     elif len(text) > 3:
         yield issue("repetition", f"“{text}” stands {count} times in a row.", WARNING, span=span)

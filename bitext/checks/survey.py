@@ -1,7 +1,8 @@
 """One pass over a corpus that learns what is usual in it: lengths, model scores, repeated texts.
 
-Memory is bounded: lengths and scores are kept as samples, texts as pairs of 64-bit digests (16 bytes a unit, up to LIMIT
-units; texts beyond are not compared). Two texts share a digest with a probability of n²/2⁶⁵: 3e-8 in a million units.
+Memory is bounded: lengths and scores are kept as samples, texts as pairs of 64-bit digests (16 bytes a unit,
+up to LIMIT units; texts beyond are not compared). Two of n texts share a digest with a
+probability of n²/2⁶⁵: 3e-8 for a million.
 """
 
 import hashlib

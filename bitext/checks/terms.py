@@ -71,7 +71,7 @@ def _forbidden(match: TermMatch, target: str) -> Iterator[Issue]:
 
 def left_over(unit: TranslationUnit, context: CheckContext) -> Iterator[Issue]:
     """German forms of terms that stand in the target though no translation of the term looks like them."""
-    forms = [(term.form, (term.target,)) for term in unit.terms]
+    forms: list[tuple[str, tuple[str, ...]]] = [(term.form, (term.target,)) for term in unit.terms]
     matches = context.match(unit.source) if context.match else ()
     forms += [(one.form, one.entry.targets) for one in matches if one.entry.status is not TermStatus.KEEP]
     for form, targets in dict.fromkeys(forms):

@@ -7,16 +7,23 @@ from bitext.checks.context import CheckContext
 from bitext.model import Issue, TranslationUnit
 from bitext.words import Word, words
 
-GERMAN = frozenset(
-    "aber alle als am auch auf aus bei beim bis dabei damit dann das dass daß dem den denn der des dessen deren diese dieser "
-    "dieses doch durch ein eine einem einen einer eines er erst es für gegen haben hatte hatten ich ihm ihn ihr ihre ihren im "
-    "immer ist jetzt kann kein keine können mehr mit müssen nach nicht noch nun nur ob oder ohne sagte sehr seit sei sein seine "
-    "seinen seiner sich sie sind soll sollen sondern über um und uns unter viele vom von vor war waren weil wenn werden wer wie "
-    "wieder wir wird wurde wurden zu zum zur zwischen".split()
-)
-"""German function words that are not English words, beside "am", "war", "als" and the like, which count only in a run."""
+GERMAN = frozenset({
+    "aber", "alle", "als", "am", "auch", "auf", "aus", "bei", "beim", "bis", "dabei", "damit", "dann", "das",
+    "dass", "daß", "dem", "den", "denn", "der", "des", "dessen", "deren", "diese", "dieser", "dieses", "doch",
+    "durch", "ein", "eine", "einem", "einen", "einer", "eines", "er", "erst", "es", "für", "gegen", "haben",
+    "hatte", "hatten", "ich", "ihm", "ihn", "ihr", "ihre", "ihren", "im", "immer", "ist", "jetzt", "kann",
+    "kein", "keine", "können", "mehr", "mit", "müssen", "nach", "nicht", "noch", "nun", "nur", "ob", "oder",
+    "ohne", "sagte", "sehr", "seit", "sei", "sein", "seine", "seinen", "seiner", "sich", "sie", "sind", "soll",
+    "sollen", "sondern", "über", "um", "und", "uns", "unter", "viele", "vom", "von", "vor", "war", "waren",
+    "weil", "wenn", "werden", "wer", "wie", "wieder", "wir", "wird", "wurde", "wurden", "zu", "zum", "zur",
+    "zwischen",
+})  # fmt: skip
+"""German function words; those that are English words too, or parts of names, count only beside others."""
 
-ENGLISH_TOO = frozenset("am war den des er es um im in am also bei dem von uns sie die was so".split())
+DOUBTFUL = frozenset({
+    "am", "war", "den", "des", "er", "es", "um", "im", "in", "also", "bei", "dem", "von", "uns", "sie", "die",
+    "was", "so", "der", "an", "zu", "zur", "zum", "und", "auf", "aus", "vom", "zwischen", "unter",
+})  # fmt: skip
 
 
 def empty(unit: TranslationUnit, context: CheckContext) -> Iterator[Issue]:
@@ -43,13 +50,13 @@ def partly(unit: TranslationUnit, context: CheckContext) -> Iterator[Issue]:
     target = words(unit.target)
     run = _copied(target, [word.text for word in words(unit.source)])
     known = sum(word.text in GERMAN for word in run)
-    sure = sum(word.text in GERMAN - ENGLISH_TOO for word in run)
+    sure = sum(word.text in GERMAN - DOUBTFUL for word in run)
     if len(run) >= 3 and sure:
         severity = ERROR if len(run) >= 6 and known >= 2 else WARNING
         span = (run[0].start, run[-1].end)
         yield issue("partlyuntranslated", f"“{unit.target[span[0] : span[1]]}” is still German.", severity, span=span)
         return
-    sure = sum(word.text in GERMAN - ENGLISH_TOO for word in target)
+    sure = sum(word.text in GERMAN - DOUBTFUL for word in target)
     if sure >= 3 and sure >= 0.2 * len(target):
         yield issue("partlyuntranslated", f"{sure} of {len(target)} words are German function words.")
 

@@ -14,6 +14,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "translate": ("bitext.cli.translate", "Translate German articles into aligned bitext."),
     "segment": ("bitext.cli.segment", "Show how articles are cut into segments."),
     "model": ("bitext.cli.model", "Show the model in use, or fetch a better one."),
+    "check": ("bitext.cli.check", "Find what is suspicious in bitext files, the worst first."),
     "convert": ("bitext.cli.convert", "Turn one bitext format into another."),
 }
 """Command -> (module whose ``command`` it is, line for the overview).

@@ -129,8 +129,7 @@ def _english_words(text: str) -> Iterator[Value]:
         keys = {key(value)} | (
             {key(value + Decimal("0.5"))} if "half" in small[place + used : place + used + 3] else set()
         )
-        decade = {f"{century}{number}" for century in (19, 18, 20) for number in ()}
-        yield Value(frozenset(keys | decade), text[start:end], start, end, certainty)
+        yield Value(frozenset(keys), text[start:end], start, end, certainty)
         place += used
     yield from _scales(text, SCALES_EN)
 

@@ -11,14 +11,14 @@ from bitext.values.value import Certainty, Value, key
 
 MONTHS = {
     "de": {
-        "januar": 1, "jänner": 1, "jan": 1, "februar": 2, "feb": 2, "märz": 3, "april": 4, "apr": 4, "mai": 5, "juni": 6,
-        "juli": 7, "august": 8, "aug": 8, "september": 9, "sept": 9, "sep": 9, "oktober": 10, "okt": 10, "november": 11,
-        "nov": 11, "dezember": 12, "dez": 12,
+        "januar": 1, "jänner": 1, "jan": 1, "februar": 2, "feb": 2, "märz": 3, "april": 4, "apr": 4, "mai": 5,
+        "juni": 6, "juli": 7, "august": 8, "aug": 8, "september": 9, "sept": 9, "sep": 9, "oktober": 10, "okt": 10,
+        "november": 11, "nov": 11, "dezember": 12, "dez": 12,
     },
     "en": {
-        "january": 1, "jan": 1, "february": 2, "feb": 2, "march": 3, "mar": 3, "april": 4, "apr": 4, "may": 5, "june": 6,
-        "july": 7, "august": 8, "aug": 8, "september": 9, "sept": 9, "sep": 9, "october": 10, "oct": 10, "november": 11,
-        "nov": 11, "december": 12, "dec": 12,
+        "january": 1, "jan": 1, "february": 2, "feb": 2, "march": 3, "mar": 3, "april": 4, "apr": 4, "may": 5,
+        "june": 6, "july": 7, "august": 8, "aug": 8, "september": 9, "sept": 9, "sep": 9, "october": 10, "oct": 10,
+        "november": 11, "nov": 11, "december": 12, "dec": 12,
     },
 }  # fmt: skip
 AMBIGUOUS = {"may", "march", "mar", "august", "april", "mai", "jan", "sep", "dec", "dez"}
@@ -84,7 +84,7 @@ def times(text: str, language: str) -> Iterator[Value]:
             if match.start() in taken:
                 continue
             taken.add(match.start())
-            groups = match.groups() + (None, None, None)
+            groups = (*match.groups(), None, None, None)
             minute = groups[1] or (groups[2] if pattern is _UHR else None)
             half = (groups[2] or "").lower() if pattern is _HALF_DAY else ""
             keys = _times(int(match[1]), int(minute or 0), half)
