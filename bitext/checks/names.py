@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from bitext.checks.adequacy import evidence
-from bitext.checks.catalogue import ERROR, INFO, WARNING, issue
+from bitext.checks.catalogue import INFO, WARNING, issue
 from bitext.checks.context import CheckContext
 from bitext.model import Issue, Side, TranslationUnit
 

@@ -125,7 +125,7 @@ def _english_words(text: str) -> Iterator[Value]:
             continue
         value, used = number
         start, end = found[place].start(), found[place + used - 1].end()
-        certainty = Certainty.WORD if value > 2 and small[place] not in HINTS_EN else Certainty.HINT
+        certainty = Certainty.WORD if value > 2 and small[place] not in HINTS_EN | SCALES_EN else Certainty.HINT
         keys = {key(value)} | (
             {key(value + Decimal("0.5"))} if "half" in small[place + used : place + used + 3] else set()
         )

@@ -45,8 +45,8 @@ SCALES_EN = {
 HINTS_DE: dict[str, tuple[str, ...]] = {
     "ein": ("1",), "eine": ("1",), "einen": ("1",), "einem": ("1",), "einer": ("1",), "eines": ("1",),
     "einzig": ("1",), "beide": ("2",), "beiden": ("2",), "beider": ("2",), "paar": ("2",), "doppelt": ("2",),
-    "doppel": ("2",), "hälfte": ("0.5", "50"), "halb": ("0.5", "50"), "halbe": ("0.5", "50"),
-    "halben": ("0.5", "50"), "halbes": ("0.5", "50"), "halbzeit": ("0.5",), "dutzend": ("12",),
+    "doppel": ("2",), "hälfte": ("0.5", "50"), "halb": ("0.5", "50"), "halbe": ("0.5", "50", "30"),
+    "halben": ("0.5", "50", "30"), "halbes": ("0.5", "50"), "halbzeit": ("0.5",), "dutzend": ("12",),
     "drittel": ("3", "0.333"), "viertel": ("4", "0.25", "25", "15"), "fünftel": ("5", "0.2", "20"),
     "zehntel": ("10", "0.1"), "dreiviertel": ("0.75", "75", "45"), "anderthalb": ("1.5", "18"),
     "verdoppelt": ("2",), "verdoppeln": ("2",), "verdreifacht": ("3",), "duo": ("2",), "trio": ("3",),
@@ -119,29 +119,27 @@ def _german_value(match: re.Match[str]) -> tuple[Decimal, bool] | None:
 
 def english_number(words: list[str]) -> tuple[Decimal, int] | None:
     """The value of the number words at the beginning of a list, in small letters, and how many words it takes."""
-    total, current, used, last = Decimal(0), Decimal(0), 0, 1000
-    for place, word in enumerate(words):
-        if word == "and" and used == place and place and last in {100, 1000} and place + 1 < len(words):
-            if words[place + 1] not in UNITS_EN and words[place + 1] not in TENS_EN:
-                break
-            used += 0
-            continue
-        step = _english_step(word, last)
+    total, current, used, last, place = Decimal(0), Decimal(0), 0, 1000, 0
+    while place < len(words):
+        if used and words[place] == "and" and last >= 100 and _is_small(words[place + 1 : place + 2]):
+            place += 1
+        step = _english_step(words[place], last)
         if step is None:
             break
-        amount, kind = step
-        if kind in {100, 1000} and not used:
-            break
-        if kind == 100:
-            current = max(current, Decimal(1)) * 100
-        elif kind == 1000:
+        amount, last = step
+        if last == 1000:
             total, current = total + max(current, Decimal(1)) * amount, Decimal(0)
         else:
-            current += amount
-        used, last = place + 1, kind
-        if kind == 0:
+            current = max(current, Decimal(1)) * amount if last == 100 else current + amount
+        place += 1
+        used = place
+        if not last:
             break
     return (total + current, used) if used else None
+
+
+def _is_small(word: list[str]) -> bool:
+    return bool(word) and (word[0] in UNITS_EN or word[0] in TENS_EN)
 
 
 def _english_step(word: str, last: int) -> tuple[int, int] | None:
