@@ -88,6 +88,8 @@ def command(
     found, context = _checked(files, names, glossary)
     show = Output(form, output, LEVELS[fail_on], limit, report)
     _write(found, show, context)
+    if report is not None:
+        _write_report(report, files, names, context)
     if not quiet:
         click.echo(_summary(found), err=True)
     failing = any(count and severity >= show.fail_on for one in found for severity, count in one.counts().items())
