@@ -48,7 +48,7 @@ class Row:
 NOTHING = Row()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Lexicon:
     """The rows of German stems, and those of English ones (without translations)."""
 

@@ -20,6 +20,9 @@ GERMAN = frozenset({
 })  # fmt: skip
 """German function words; those that are English words too, or parts of names, count only beside others."""
 
+QUOTES = "\"“”„«»'‘’"
+"""Titles keep their language inside these."""
+
 DOUBTFUL = frozenset({
     "am", "war", "den", "des", "er", "es", "um", "im", "in", "also", "bei", "dem", "von", "uns", "sie", "die",
     "was", "so", "der", "an", "zu", "zur", "zum", "und", "auf", "aus", "vom", "zwischen", "unter",
@@ -51,7 +54,8 @@ def partly(unit: TranslationUnit, context: CheckContext) -> Iterator[Issue]:
     run = _copied(target, [word.text for word in words(unit.source)])
     known = sum(word.text in GERMAN for word in run)
     sure = sum(word.text in GERMAN - DOUBTFUL for word in run)
-    if len(run) >= 3 and sure:
+    quoted = bool(run) and run[0].start > 0 and unit.target[run[0].start - 1] in QUOTES
+    if len(run) >= 3 and sure and not (quoted and len(run) < 6):
         severity = ERROR if len(run) >= 6 and known >= 2 else WARNING
         span = (run[0].start, run[-1].end)
         yield issue("partlyuntranslated", f"“{unit.target[span[0] : span[1]]}” is still German.", severity, span=span)
