@@ -41,7 +41,7 @@ class FileFindings:
 
 
 def to_json(files: Sequence[FileFindings]) -> str:
-    """One JSON object: totals, then a list of findings, each with its file, unit, both texts, and the issue's fields."""
+    """One JSON object: totals, then the findings, each with its file, unit, both texts, and the issue's fields."""
     counts = sum((one.counts() for one in files), Counter[Severity]())
     document = {
         "version": 1,

@@ -97,7 +97,11 @@ class Page:
         from jinja2 import Environment, PackageLoader, StrictUndefined
 
         environment = Environment(
-            loader=PackageLoader("bitext"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+            loader=PackageLoader("bitext"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
         )
         return environment.get_template("report.html").render(self._values())
 
@@ -116,7 +120,9 @@ class Page:
             "strategies": strategies.most_common(),
             "lengths_plot": _lengths_plot(self._points),
             "scores_plot": _scores_plot(self._scores) if any(self._scores) else "",
-            "worst": [_shown(unit, points) for points, _, unit in sorted(self._worst, key=lambda item: item[:2], reverse=True)],
+            "worst": [
+                _shown(unit, points) for points, _, unit in sorted(self._worst, key=lambda item: item[:2], reverse=True)
+            ],
         }
 
 
@@ -125,7 +131,9 @@ def _level(unit: TranslationUnit) -> str:
 
 
 def _lengths_plot(points: list[Point]) -> str:
-    x = Axis(0.3, 3, [(math.log10(value), str(value)) for value in (3, 10, 30, 100, 300, 1000)], "characters of the source")
+    x = Axis(
+        0.3, 3, [(math.log10(value), str(value)) for value in (3, 10, 30, 100, 300, 1000)], "characters of the source"
+    )
     y = Axis(-2, 2, [(-2, "¼"), (-1, "½"), (0, "1"), (1, "2"), (2, "4")], "target / source")
     return scatter(points, x, y, "Length of the target by length of the source, a dot a unit")
 

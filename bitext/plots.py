@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
-WIDTH, HEIGHT = 640, 260
-LEFT, RIGHT, TOP, BOTTOM = 46, 12, 12, 40
+WIDTH, HEIGHT = 640, 280
+LEFT, RIGHT, TOP, BOTTOM = 64, 28, 14, 52
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +54,8 @@ def bars(counts: Sequence[int], x: Axis, title: str) -> str:
     y = Axis(0, top, [(0, "0"), (top / 2, f"{top / 2:g}"), (top, f"{top}")], "units")
     wide = (WIDTH - LEFT - RIGHT) / max(1, len(counts))
     drawn = [
-        f'<rect class="bar" x="{LEFT + place * wide + 0.5:.1f}" y="{_y(y, count):.1f}" width="{max(0.5, wide - 1):.1f}" '
-        f'height="{HEIGHT - BOTTOM - _y(y, count):.1f}"><title>{count} units</title></rect>'
+        f'<rect class="bar" x="{LEFT + place * wide + 0.5:.1f}" width="{max(0.5, wide - 1):.1f}" '
+        f'y="{_y(y, count):.1f}" height="{HEIGHT - BOTTOM - _y(y, count):.1f}"><title>{count} units</title></rect>'
         for place, count in enumerate(counts)
         if count
     ]
@@ -78,12 +78,14 @@ def _frame(x: Axis, y: Axis) -> list[str]:
         lines.append(f'<line class="grid" x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{height:.1f}" y2="{height:.1f}"/>')
         lines.append(f'<text class="tick" x="{LEFT - 6}" y="{height + 4:.1f}" text-anchor="end">{escape(text)}</text>')
     for value, text in x.ticks:
-        place = _x(x, value)
-        lines.append(f'<text class="tick" x="{place:.1f}" y="{HEIGHT - BOTTOM + 16}" text-anchor="middle">{escape(text)}</text>')
-    middle = (LEFT + WIDTH - RIGHT) / 2
-    lines.append(f'<text class="title" x="{middle:.0f}" y="{HEIGHT - 6}" text-anchor="middle">{escape(x.title)}</text>')
-    lines.append(f'<text class="title" x="12" y="{HEIGHT / 2:.0f}" text-anchor="middle" transform="rotate(-90 12 {HEIGHT / 2:.0f})">{escape(y.title)}</text>')
-    return lines
+        lines.append(_text(text, "tick", f'x="{_x(x, value):.1f}" y="{HEIGHT - BOTTOM + 20}"'))
+    lines.append(_text(x.title, "title", f'x="{(LEFT + WIDTH - RIGHT) / 2:.0f}" y="{HEIGHT - 6}"'))
+    turned = f'x="14" y="{HEIGHT / 2:.0f}" transform="rotate(-90 14 {HEIGHT / 2:.0f})"'
+    return [*lines, _text(y.title, "title", turned)]
+
+
+def _text(text: str, kind: str, place: str) -> str:
+    return f'<text class="{kind}" text-anchor="middle" {place}>{escape(text)}</text>'
 
 
 def _figure(parts: Sequence[str], title: str) -> str:

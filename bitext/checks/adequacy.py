@@ -93,7 +93,7 @@ def adequacy(unit: TranslationUnit, context: CheckContext) -> Iterator[Issue]:
         return
     german, english = evidence(unit.source, unit.target, context.lexicon)
     total = german.total + english.total
-    if total >= UNRELATED[0]:
+    if total >= UNRELATED[0] and min(german.total, english.total) > 0:
         severity = ERROR if total >= UNRELATED[1] else WARNING
         yield issue("unrelated", "Hardly a word of one text accounts for one of the other.", severity)
         return

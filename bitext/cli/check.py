@@ -14,6 +14,7 @@ from bitext.cli import options
 from bitext.findings import FileFindings, to_json, to_junit, to_sarif
 from bitext.formats import atomic, read_units
 from bitext.model import Severity, TranslationUnit
+from bitext.page import Page
 from bitext.ranking import ranked
 
 FINDINGS = 3
@@ -121,6 +122,16 @@ def _matcher(glossary: tuple[Path, ...]) -> Matcher | None:
     from bitext.glossary import load
 
     return Terms(load(glossary)).find
+
+
+def _write_report(path: Path, files: tuple[Path, ...], names: frozenset[str], context: CheckContext) -> None:
+    """The page; it takes all units, also those without issues, so the files are read once more."""
+    page = Page(", ".join(one.name for one in files), context.lengths)
+    for one in files:
+        for unit in read_units(one):
+            page.add(checked(unit, context, names))
+    with atomic(path) as stream:
+        stream.write(page.render().encode("utf-8", "replace"))
 
 
 def _list_checks() -> int:
