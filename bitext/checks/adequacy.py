@@ -16,7 +16,7 @@ from bitext.lexicon import Lexicon, accounted
 from bitext.model import Issue, Side, TranslationUnit
 from bitext.words import Word, words
 
-OMISSION = (6.5, 8.8)
+OMISSION = (6.5, 9.5)
 ADDITION = (8.5, 11.0)
 UNRELATED = (1.5, 5.0)
 """Evidence in nats for a warning and an error.

@@ -98,7 +98,7 @@ CATALOGUE: dict[str, Check] = {
     "encoding": Check(
         Category.ENCODING, ERROR, "There is debris of a wrong encoding or of a tokenizer.", ("validchars",)
     ),
-    "confidence": Check(Category.OTHER, WARNING, "The model was unsure of its translation.", ("fuzzy",)),
+    "confidence": Check(Category.OTHER, WARNING, "The model was unsure of its translation."),
     "inconsistent-target": Check(
         Category.TERM_INCONSISTENT,
         WARNING,

@@ -17,7 +17,7 @@ ALONE = (2.0, 3.4)
 BOTH = (0.5, 1.0)
 """The same where both sides have one that the other lacks."""
 
-SURE = (1.4, 1.4)
+SURE = (2.0, 1.4)
 """The same for an error."""
 
 _ACRONYM = re.compile(r"(?<![\w-])[A-ZÄÖÜ]{2,6}(?![\w])")

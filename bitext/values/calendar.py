@@ -29,8 +29,15 @@ _MONTH = {
     "en": re.compile(rf"\b(?:mid|late|early)?-?({'|'.join(MONTHS['en'])})\b", re.IGNORECASE),
 }
 _COLON = re.compile(r"(?<![\d:.,])(\d{1,2}):(\d{2})(?::\d{2})?(?![\d:])")
-_HALF_DAY = re.compile(r"(?<![\d.,])(\d{1,2})(?:[.:](\d{2}))?\s?(?:([ap])\.?m\b\.?|o'clock|o’clock)", re.IGNORECASE)
-_UHR = re.compile(r"(?<![\d.,])(\d{1,2})(?:[.:](\d{2}))?(?:\s(?:Uhr|h)\b(?:\s(\d{2})\b)?|\s?Uhr\b)")
+_HALF_DAY = re.compile(
+    r"(?<![\d.,])(\d{1,2})(?:[.:](\d{2}))?\s?(?:([ap])\.?m\b\.?|o'clock|o’clock"
+    r"|(?=\s?(?:and|to|or|until|till|[–-])\s?\d{1,2}(?:[.:]\d{2})?\s?[ap]\.?m\b))",
+    re.IGNORECASE,
+)
+_UHR = re.compile(
+    r"(?<![\d.,])(\d{1,2})(?:[.:](\d{2}))?(?:\.?\s(?:Uhr|h)\b(?:\s(\d{2})\b)?|\.?\s?Uhr\b"
+    r"|(?=\s?(?:und|bis|oder|[–-])\s?\d{1,2}(?:[.:]\d{2})?\s?Uhr\b))"
+)
 _ENGLISH_HOURS = re.compile(r"\b(\d{2})[:.]?(\d{2})\s?(?:hours|hrs|GMT|CET|BST)\b")
 
 
@@ -49,13 +56,15 @@ def months(text: str, language: str) -> Iterator[Value]:
 
 
 def date_keys(token: str) -> list[frozenset[str]]:
-    """Day, month and year of a date like 12.1.2022, each with its readings; empty if it is none."""
-    match = re.fullmatch(r"(\d{1,2})\.(\d{1,2})(?:\.(\d{4}|\d{2}))?", token)
-    if match is None or not (0 < int(match[1]) <= 31 and 0 < int(match[2]) <= 12) or (match[3] is None):
+    """Day, month and perhaps year of a date like 12.1.2022 or 12.1., each with its readings; empty if it is none."""
+    match = re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.(\d{4}|\d{2})?", token)
+    if match is None or not (0 < int(match[1]) <= 31 and 0 < int(match[2]) <= 12):
         return []
     day, month = int(match[1]), int(match[2])
     parts = [frozenset({str(day)}), frozenset({f"month:{month}"})]
     year = match[3]
+    if not year:
+        return parts
     centuries = {year} if len(year) == 4 else {key(Decimal(year)), f"20{year}", f"19{year}"}
     return [*parts, frozenset(centuries)]
 

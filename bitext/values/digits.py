@@ -22,6 +22,7 @@ _SCALE = {
     "en": re.compile(rf"[-\s{BLANK}]?({'|'.join(sorted(SCALES_EN, key=len, reverse=True))})\b", re.IGNORECASE),
 }
 _POWERS = {"de": SCALES_DE, "en": SCALES_EN}
+_CENTURY = re.compile(r"\.\s?(?:Jahrhundert|Jh)")
 _DECADE = re.compile(r"['’]?(?:s\b|er\b|ern\b)")
 
 
@@ -64,6 +65,10 @@ def _values(match: re.Match[str], language: str) -> Iterator[Value]:
     else:
         keys |= _shared_scale(text[end:], number, language)
     keys |= _years(token, text, match)
+    if " " in token:
+        keys |= {key(Decimal(part)) for part in token.split() if part.isdigit()}
+    if language == "de" and _CENTURY.match(text, match.end()) and token.isdigit():
+        keys.add(f"{int(token) - 1}00")
     if "." in token or "," in token:
         keys |= clock(token)
     yield Value(frozenset(keys), text[match.start() : end], match.start(), end)
@@ -94,7 +99,7 @@ def _years(token: str, text: str, match: re.Match[str]) -> set[str]:
 def _odd(match: re.Match[str], language: str) -> Iterator[Value]:
     """The readings of a token that is no plain number of its language."""
     token, start = match[0], match.start()
-    dated = date_keys(token)
+    dated = date_keys(token) or _day_and_month(match)
     if dated:
         yield from (Value(keys, token, start, match.end()) for keys in dated)
         return
@@ -108,3 +113,11 @@ def _odd(match: re.Match[str], language: str) -> Iterator[Value]:
         return
     for part in re.finditer(r"\d+", token):
         yield Value(frozenset({key(Decimal(part[0]))}), part[0], start + part.start(), start + part.end())
+
+
+def _day_and_month(match: re.Match[str]) -> list[frozenset[str]]:
+    """The readings of 30.06. without a year; it may also be the number 30.06 before a full stop."""
+    if not re.match(r"\.(?:\s|$)", match.string[match.end() :]):
+        return []
+    dated = date_keys(f"{match[0]}.")
+    return [keys | {key(Decimal(match[0]))} for keys in dated]

@@ -37,7 +37,8 @@ SCALES_DE = {
     "milliarde": 9, "milliarden": 9, "bio": 12, "billion": 12, "billionen": 12, "billiarde": 15, "billiarden": 15,
 }  # fmt: skip
 SCALES_EN = {
-    "hundred": 2, "thousand": 3, "k": 3, "million": 6, "millions": 6, "mn": 6, "mln": 6, "m": 6, "billion": 9,
+    "hundred": 2, "thousand": 3, "k": 3, "thousand million": 9, "million": 6,
+    "millions": 6, "mn": 6, "mln": 6, "m": 6, "billion": 9,
     "billions": 9, "bn": 9, "b": 9, "trillion": 12, "trillions": 12, "tn": 12, "trn": 12, "quadrillion": 15,
 }  # fmt: skip
 """Power of ten; the German Billion is the English trillion (short scale)."""

@@ -18,7 +18,7 @@ FOUND = [
     ("untranslated", ERROR, "Danach regnete es.", " "),
     ("unchanged", ERROR, "Danach war es still.", "Danach war es still."),
     ("unchanged", WARNING, "Alpha Beta Gamma Delta Epsilon", "Alpha Beta Gamma Delta Epsilon"),
-    ("partlyuntranslated", ERROR, "Er sagte, dass er nicht kommen kann.", "He said dass er nicht kommen kann."),
+    ("partlyuntranslated", ERROR, "Er sagte, dass er mit uns nicht reist.", "He said dass er mit uns nicht reist."),
     ("partlyuntranslated", WARNING, "Er will nicht mehr kommen.", "He will nicht mehr come."),
     ("partlyuntranslated", ERROR, "Er kam gestern.", "Er ist nicht mit dem Zug gekommen."),
     ("long", ERROR, "Er sagte das den Leuten.", "He told people that, and " + "then he told them something else, " * 6),

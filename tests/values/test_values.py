@@ -57,6 +57,13 @@ SAME = [
     ("Er lief 4x100 Meter.", "He ran the 4 x 100 metres."),
     ("Sie ist 1,80 Meter groß.", "She is 1.8 metres tall."),
     ("Rund 100.000 Fans.", "About a hundred thousand fans."),
+    ("Täglich um 17 und 20 Uhr.", "Every day at 5 and 8 p.m."),
+    ("Von 9 bis 17 Uhr.", "From 9 a.m. to 5 p.m."),
+    ("Es sind 8 Milliarden Euro.", "It is 8 thousand million euros."),
+    ("Stand: 30.06. des Jahres.", "As of 30 June of the year."),
+    ("Der Indikator 8.5.b steigt auf 11.2.", "Indicator 8.5.b rises to 11.2."),
+    ("Im 17. Jahrhundert.", "In the 1600s."),
+    ("Ein Boss 302 mit 440 PS.", "A Boss 302 440 hp car."),
     ("Siehe https://example.org/2019/5 dazu.", "See it there."),
 ]
 
