@@ -16,6 +16,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "segment": ("bitext.cli.segment", "Show how articles are cut into segments."),
     "glossary": ("bitext.cli.glossary", "Keep glossaries: lint, match, edit, test, import, export."),
     "model": ("bitext.cli.model", "Show the model in use, or fetch a better one."),
+    "check": ("bitext.cli.check", "Find what is suspicious in bitext files, the worst first."),
     "convert": ("bitext.cli.convert", "Turn one bitext format into another."),
 }
 """Command -> (module whose ``command`` it is, line for the overview).
