@@ -13,6 +13,7 @@ from bitext.errors import BitextError
 COMMANDS: dict[str, tuple[str, str]] = {
     "translate": ("bitext.cli.translate", "Translate German articles into aligned bitext."),
     "segment": ("bitext.cli.segment", "Show how articles are cut into segments."),
+    "model": ("bitext.cli.model", "Show the model in use, or fetch a better one."),
     "convert": ("bitext.cli.convert", "Turn one bitext format into another."),
 }
 """Command -> (module whose ``command`` it is, line for the overview).
