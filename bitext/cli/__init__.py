@@ -15,6 +15,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "segment": ("bitext.cli.segment", "Show how articles are cut into segments."),
     "model": ("bitext.cli.model", "Show the model in use, or fetch a better one."),
     "convert": ("bitext.cli.convert", "Turn one bitext format into another."),
+    "review": ("bitext.cli.review", "Check, correct and approve units in the browser."),
 }
 """Command -> (module whose ``command`` it is, line for the overview).
 

@@ -53,6 +53,15 @@ def read_units(path: Path) -> Iterator[TranslationUnit]:
         yield from format_of(path).read(stream, str(path))
 
 
+def read_header(path: Path) -> BitextHeader:
+    """What a bitext file says of itself; the default for formats that say nothing."""
+    read = getattr(format_of(path), "read_header", None)
+    if read is None:
+        return BitextHeader()
+    with path.open("rb") as stream:
+        return cast(BitextHeader, read(stream, str(path)))
+
+
 @contextmanager
 def atomic(path: Path) -> Iterator[BinaryIO]:
     """A binary stream whose content appears under ``path`` only if the block ends without an exception."""

@@ -19,8 +19,8 @@ class TermDesk:
     """What lint says of the glossary with this entry; nothing is saved."""
     add: Callable[[TermEntry], None]
     """Saves the entry; GlossaryError where lint refuses it."""
-    spans: Callable[[TermEntry, str], Sequence[tuple[int, int]]]
-    """Where the entry matches in a German text."""
+    occurs: Callable[[TermEntry], Callable[[str], bool]]
+    """For an entry, the question whether it matches in a German text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +34,12 @@ class Touched:
 
 def touched(desk: TermDesk, entry: TermEntry, rows: Iterable[Row]) -> list[Touched]:
     """The units that an entry would be looked up in."""
+    occurs = desk.occurs(entry)
     wanted = [target.casefold() for target in entry.targets] or [entry.source.casefold()]
     return [
         Touched(row.index, any(target in row.unit.target.casefold() for target in wanted))
         for row in rows
-        if desk.spans(entry, row.unit.source)
+        if occurs(row.unit.source)
     ]
 
 

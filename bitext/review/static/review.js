@@ -2,12 +2,14 @@
 
 const $ = (id) => document.getElementById(id);
 const DONE = ["reviewed", "final"];
-const CHUNK = 40;
-const MARKS = { initial: "○", translated: "✎", reviewed: "✓", final: "✔", rejected: "✕" };
+const CHUNK = 20;
+const MARKS = { initial: "○", copy: "=", translated: "✎", reviewed: "✓", final: "✔", rejected: "✕" };
 const STATES = {
-  initial: "not reviewed", translated: "edited, not approved", reviewed: "approved", final: "final",
+  initial: "not reviewed", copy: "kept as it is", translated: "edited, not approved", reviewed: "approved", final: "final",
   rejected: "rejected, to be translated again",
 };
+
+const AUTHORS = { mt: "machine translation", memory: "from the memory", human: "written by a person", copy: "kept as it is" };
 
 const page = {
   units: [], version: 0, titles: {},
@@ -84,9 +86,16 @@ function take(values) {
   // A row as the server has it now; lists that are empty are not sent.
   const old = page.units[values.i];
   const unit = { issues: [], terms: [], links: [], draft: "", machine: "", note: "", rejected: "", undo: 0, version: 0, rank: old?.rank, ...values };
-  unit.status = unit.rejected ? "rejected" : unit.state === "translated" && unit.origin !== "human" ? "initial" : unit.state;
+  unit.status = statusOf(unit);
   page.units[unit.i] = unit;
   return unit;
+}
+
+function statusOf(unit) {
+  if (unit.rejected) return "rejected";
+  if (DONE.includes(unit.state)) return unit.state;
+  if (unit.origin === "human") return "translated";
+  return unit.origin === "copy" ? "copy" : "initial";
 }
 
 async function change(unit, what, body) {
@@ -126,18 +135,23 @@ async function poll() {
 
 const form = $("filters");
 
+// What is kept as it is (boilerplate, other languages) is nobody's translation, so nobody has to approve it.
+const counts = (unit) => unit.origin !== "copy" || DONE.includes(unit.state) || bad(unit);
+const bad = (unit) => unit.issues.some((issue) => issue.severity !== "info");
+
 const TESTS = {
-  open: (unit) => !DONE.includes(unit.state) && !unit.rejected,
-  issues: (unit) => unit.issues.some((issue) => issue.severity !== "info") && !DONE.includes(unit.state),
+  open: (unit) => counts(unit) && !DONE.includes(unit.state) && !unit.rejected,
+  issues: (unit) => bad(unit) && !DONE.includes(unit.state) && !unit.rejected,
   all: () => true,
   approved: (unit) => DONE.includes(unit.state),
   rejected: (unit) => Boolean(unit.rejected),
   edited: (unit) => unit.machine !== "",
+  copy: (unit) => unit.origin === "copy",
   draft: (unit) => unit.draft !== "",
 };
 const NAMES = {
   open: "Open", issues: "Open with issues", all: "All", approved: "Approved", rejected: "Rejected",
-  edited: "Edited", draft: "With a draft",
+  edited: "Edited", copy: "Kept as they are", draft: "With a draft",
 };
 const LEVELS = { error: ["error"], warning: ["error", "warning"], info: ["error", "warning", "info"] };
 
@@ -210,11 +224,12 @@ function clearFilters() {
 }
 
 function progress() {
-  const done = page.units.filter((unit) => DONE.includes(unit.state)).length;
-  $("progress").max = page.units.length || 1;
+  const all = page.units.filter(counts);
+  const done = all.filter((unit) => DONE.includes(unit.state)).length;
+  const percent = all.length ? Math.floor((100 * done) / all.length) : 100;
+  $("progress").max = all.length || 1;
   $("progress").value = done;
-  const percent = page.units.length ? Math.floor((100 * done) / page.units.length) : 0;
-  $("progress-text").textContent = `${number(done)} of ${number(page.units.length)} approved · ${percent} %`;
+  $("progress-text").textContent = `${number(done)} of ${number(all.length)} approved · ${percent} %`;
 }
 
 function remember() {
@@ -439,20 +454,40 @@ function button(label, key, action, main = false) {
 }
 
 function details(unit) {
-  const part = (title, content, wide = false) => content && h("section", { class: wide ? "wide" : null }, h("h3", {}, title), content);
-  const text = page.editing ? draftOf(unit) : unit.target;
-  const base = unit.machine || (page.editing ? unit.target : "");
-  const shown = base && base !== text;
-  return h("div", { class: "details" },
-    h("div", { class: "buttons" }, page.editing ? editButtons(unit) : readButtons(unit)),
-    part("Issues", unit.issues.length > 0 && h("ul", { class: "issues" }, unit.issues.map(issueLine)), true),
-    shown || page.editing ? h("section", { class: "change" }, h("h3", {}, unit.machine ? "Change of the machine's text" : "Change"), h("p", { class: "diff", lang: page.target }, shown ? diff(base, text) : "None yet")) : null,
-    part("Terms", unit.terms.length > 0 && h("ul", {}, unit.terms.map(termLine))),
-    h("section", { class: "memory", hidden: true }, h("h3", {}, "Approved for a similar sentence"), h("ul", { class: "matches" })),
-    h("section", {}, h("label", {}, h("h3", {}, "Note"), h("input", { class: "note-field", value: unit.note, maxlength: 2000, onchange: (event) => saveNote(unit.i, event.target.value) }))),
+  const part = (title, ...content) => h("section", {}, h("h3", {}, title), content);
+  const context = h("div", { class: "context" },
     unit.rejected && part("Rejected", h("p", {}, unit.rejected)),
-    h("p", { class: "meta" }, [unit.id, STATES[unit.status], `text by: ${unit.origin}`].join(" · ")),
+    unit.issues.length > 0 && part("Issues", h("ul", { class: "issues" }, unit.issues.map(issueLine))),
+    unit.terms.length > 0 && part("Terms", h("ul", { class: "terms" }, unit.terms.map(termLine))),
+    h("p", { class: "meta" }, [unit.id, STATES[unit.status], AUTHORS[unit.origin]].filter(Boolean).join(" · ")),
   );
+  const work = h("div", { class: "work" },
+    h("div", { class: "buttons" }, page.editing ? editButtons(unit) : readButtons(unit)),
+    changeOf(unit),
+    h("section", { class: "memory", hidden: true }, h("h3", {}, "Approved for a similar sentence"), h("ul", { class: "matches" })),
+    noteOf(unit),
+  );
+  return h("div", { class: "details" }, context, work);
+}
+
+function changeOf(unit) {
+  const text = page.editing ? draftOf(unit) : unit.target;
+  const base = unit.machine || unit.target;
+  const section = h("section", { class: "change", hidden: base === text });
+  section.append(h("h3", {}, unit.machine ? "Change of the machine's text" : "Change"), h("p", { class: "diff", lang: page.target }, diff(base, text)));
+  return section;
+}
+
+function noteOf(unit) {
+  const field = h("input", { class: "note-field", value: unit.note, maxlength: 2000, onchange: (event) => saveNote(unit.i, event.target.value) });
+  return h("section", { class: "note", hidden: !unit.note }, h("label", {}, h("h3", {}, "Note"), field));
+}
+
+function openNote() {
+  const section = list.querySelector(".active .note");
+  if (!section) return;
+  section.hidden = false;
+  section.querySelector("input").focus();
 }
 
 function readButtons(unit) {
@@ -460,6 +495,7 @@ function readButtons(unit) {
     unit.draft && h("span", { class: "chip draft" }, "draft, not saved"),
     unit.draft && button("Discard draft", "", () => change(unit, "draft", { target: "" }).then((fresh) => fresh && redraw(fresh))),
     unit.undo > 0 && button("Undo", "u", () => undo(unit.i)),
+    !unit.note && button("Note", "m", openNote),
     button("Reject", "x", reject),
     button(unit.draft ? "Edit the draft" : "Edit", "e", edit),
     button(DONE.includes(unit.state) ? "Make final" : "Approve", "a", approve, true),
@@ -469,7 +505,7 @@ function readButtons(unit) {
 function editButtons(unit) {
   return [
     unit.machine && button("Machine's text", "", () => type(unit.machine)),
-    button("Cancel", "Esc", leave),
+    button("Leave", "Esc", leave),
     button("Save", "Enter", () => save(["edit"])),
     button("Save and approve", "Ctrl Enter", () => save(["edit", "accept"]), true),
   ];
@@ -504,9 +540,7 @@ let waiting;
 
 function typed() {
   const unit = page.units[page.current];
-  const shown = list.querySelector(".change .diff");
-  const base = unit.machine || unit.target;
-  shown?.replaceChildren(...(base === $("editor").value ? ["None yet"] : diff(base, $("editor").value)));
+  list.querySelector(".active .change")?.replaceWith(changeOf(unit));
   clearTimeout(waiting);
   waiting = setTimeout(() => keepDraft(unit.i), 400);
 }
@@ -708,6 +742,7 @@ async function checkTerm() {
   const shown = { findings: [], touched: [] };
   let problem = "";
   if (values.source.trim()) {
+    $("term-status").textContent = "Looking…";
     // While the English side is still missing, only the hits are of interest.
     const body = values.target.trim() || ["keep", "forbidden"].includes(values.status) ? values : { ...values, status: "keep" };
     await ask("/api/terms/check", body).then((answer) => Object.assign(shown, answer), (error) => { problem = error.message; });
@@ -762,7 +797,7 @@ const ACTIONS = {
   j: () => step(1), ArrowDown: () => step(1), k: () => step(-1), ArrowUp: () => step(-1), n: nextOpen,
   PageDown: () => step(10), PageUp: () => step(-10),
   Home: () => page.view.length && show(page.view[0]), End: () => page.view.length && show(page.view.at(-1)),
-  a: approve, e: edit, Enter: edit, x: reject, u: () => undo(), m: () => list.querySelector(".active .note-field")?.focus(),
+  a: approve, e: edit, Enter: edit, x: reject, u: () => undo(), m: openNote,
   "/": () => { form.elements.text.focus(); form.elements.text.select(); }, f: () => form.elements.state.focus(),
   o: () => { form.elements.order.selectedIndex = 1 - form.elements.order.selectedIndex; filter(); announce(form.elements.order.selectedOptions[0].text); },
   c: clearFilters, t: openTerms, d: theme, "?": () => $("help").showModal(),
@@ -831,6 +866,7 @@ function setTheme(name) {
 function listen() {
   let pause;
   form.addEventListener("submit", (event) => event.preventDefault());
+  form.elements.state.addEventListener("focus", choices);
   form.addEventListener("input", (event) => {
     clearTimeout(pause);
     pause = setTimeout(() => leaveThen(filter), event.target.type === "search" ? 150 : 0);
