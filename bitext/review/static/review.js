@@ -605,7 +605,7 @@ function approve() {
   const unit = page.units[page.current];
   if (!unit) return;
   if (page.editing) save(["edit", "accept"]);
-  else if (unit.draft) { edit(); announce("This unit has a draft; save it or discard it first."); }
+  else if (unit.draft) saved("This unit has a draft: edit it (e) or discard it first.", true);
   else decide(unit, { actions: ["accept"], ...noted(unit) });
 }
 
@@ -640,7 +640,7 @@ function conflict(unit, theirs, what, body) {
   $("keep-theirs").onclick = close(() => change(theirs, "draft", { target: "" }).then(() => show(theirs.i)));
   $("keep-mine").onclick = close(() => {
     if (what !== "verdict") { show(theirs.i); return; }
-    decide(theirs, body.target ? body : { ...body, actions: body.actions });
+    decide(theirs, body);
   });
   $("keep-looking").onclick = close(() => $("editor")?.focus());
   $("conflict").showModal();
