@@ -22,6 +22,9 @@ SUFFIXES: dict[str, str] = {
     ".tmx": "tmx",
     ".tsv": "tsv",
     ".jsonl": "jsonl",
+    ".xlf": "xliff",
+    ".xliff": "xliff",
+    ".xlsx": "xlsx",
 }
 """File suffix -> name of the module in this package."""
 

@@ -63,7 +63,7 @@ class Refused extends Error {
 
 async function ask(path, body) {
   const options = body && {
-    method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body),
+    method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body), keepalive: true,
   };
   let answer;
   try {
