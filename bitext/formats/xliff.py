@@ -6,7 +6,7 @@ Consecutive units of an article are one ``<file>``.
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from itertools import groupby
 from typing import Any, BinaryIO, Protocol, cast
 
@@ -19,7 +19,7 @@ from bitext.model import BitextHeader, TranslationUnit
 VERSION = "xliff"
 """Header property that names the version to write: ``1.2``, or anything else for 2.1."""
 
-_TOKEN = re.compile(r"[^A-Za-z0-9.\-_]|_(?=x[0-9A-F]{4,6}_)")
+_TOKEN = re.compile(r"[^A-Za-z0-9.\-_]|_(?=x(?:[0-9A-F]{4,6})?_)")
 _ESCAPE = re.compile(r"_x([0-9A-F]{4,6})_")
 
 
@@ -89,18 +89,26 @@ def writer(stream: BinaryIO, header: BitextHeader) -> Iterator[Callable[[Transla
 
 
 def _body(xml: Any, dialect: Dialect, first: Any, around: str, elements: list[Any]) -> None:
+    """The content of a <file>, one unit a line."""
     xml.write("\n")
     if first is not None:
-        xml.write(first, with_tail=True)
-    if not around:
-        for element in elements:
-            xml.write(element, with_tail=True)
-        return
-    with xml.element(f"{{{dialect.NAMESPACE}}}{around}"):
+        _emit(xml, first)
         xml.write("\n")
+    with xml.element(f"{{{dialect.NAMESPACE}}}{around}") if around else nullcontext():
+        if around:
+            xml.write("\n")
         for element in elements:
-            xml.write(element, with_tail=True)
-    xml.write("\n")
+            _emit(xml, element)
+            xml.write("\n")
+
+
+def _emit(xml: Any, element: Any) -> None:
+    """Write an element; written whole it would declare its namespaces again."""
+    with xml.element(element.tag, element.attrib):
+        if element.text:
+            xml.write(element.text)
+        for child in element:
+            _emit(xml, child)
 
 
 class _Names:

@@ -1,7 +1,7 @@
 """Units as elements of XLIFF 1.2.
 
-What XLIFF has no place for stands in ``<bitext:meta>`` elements at the end of the unit, where the schema allows
-elements of other namespaces.  An issue is a note from ``bitext``.
+What XLIFF has no place for stands in a ``<context-group purpose="x-bitext">``, for the strict schema allows no elements
+of undeclared namespaces.  An issue is a note from ``bitext``.
 """
 
 from collections.abc import Iterator
@@ -17,8 +17,8 @@ from bitext.formats.tmx import XML_LANG, legal
 from bitext.model import BitextHeader, Origin, Severity, State, TranslationUnit
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:1.2"
-OWN = "urn:bitext:xliff"
-NSMAP: dict[str | None, str] = {None: NAMESPACE, "bitext": OWN}
+NSMAP: dict[str | None, str] = {None: NAMESPACE, "xml": "http://www.w3.org/XML/1998/namespace"}
+PURPOSE = "x-bitext"
 
 _ELSEWHERE = {"article", "state", "issue"}
 
@@ -69,7 +69,6 @@ def file(article: str, token: str, header: BitextHeader) -> tuple[dict[str, str]
     head = etree.Element(_tag("header"), nsmap=NSMAP)
     tool = {"tool-id": "bitext", "tool-name": "bitext", "tool-version": __version__}
     etree.SubElement(head, _tag("tool"), tool)
-    head.tail = "\n"
     return attributes, head, "body"
 
 
@@ -90,10 +89,11 @@ def element(unit: TranslationUnit, token: str, header: BitextHeader) -> Any:
     for issue in unit.issues:
         note = etree.SubElement(result, _tag("note"), {"from": "bitext", "priority": _PRIORITY[issue.severity]})
         note.text = legal(cells.issue_text(issue))
+    group = etree.SubElement(result, _tag("context-group"), purpose=PURPOSE)
     for name, value in props(unit):
         if name not in _ELSEWHERE:
-            etree.SubElement(result, f"{{{OWN}}}meta", type=legal(name)).text = legal(value)
-    result.tail = "\n"
+            context = etree.SubElement(group, _tag("context"), {"context-type": legal(f"x-{name}")})
+            context.text = legal(value)
     return result
 
 
@@ -116,8 +116,8 @@ def units(element: Any, file: Any) -> Iterator[tuple[str, dict[str, Any]]]:
     if source is None:
         raise FormatError("a <trans-unit> without <source>; the file is no valid XLIFF.")
     values: dict[str, list[str]] = {}
-    for meta in element.iterfind(f"{{{OWN}}}meta"):
-        values.setdefault(meta.get("type", ""), []).append(meta.text or "")
+    for context in element.iterfind(f"{{*}}context-group[@purpose='{PURPOSE}']/{{*}}context"):
+        values.setdefault(context.get("context-type", "")[2:], []).append(context.text or "")
     notes = element.findall("{*}note")
     values["article"] = [file.get("original", "")]
     values["issue"] = [_content(note) for note in notes if _is_issue(note)]

@@ -17,7 +17,7 @@ from bitext.model import BitextHeader, Origin, Severity, State, TranslationUnit
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:2.0"
 METADATA = "urn:oasis:names:tc:xliff:metadata:2.0"
-NSMAP: dict[str | None, str] = {None: NAMESPACE, "mda": METADATA}
+NSMAP: dict[str | None, str] = {None: NAMESPACE, "mda": METADATA, "xml": "http://www.w3.org/XML/1998/namespace"}
 CATEGORY = "bitext"
 
 _ELSEWHERE = {"article", "state", "origin", "issue"}
@@ -57,7 +57,6 @@ def element(unit: TranslationUnit, token: str, header: BitextHeader) -> Any:
     etree.SubElement(segment, _tag("source")).text = legal(unit.source)
     if unit.target or unit.state is not State.INITIAL:
         etree.SubElement(segment, _tag("target")).text = legal(unit.target)
-    result.tail = "\n"
     return result
 
 
