@@ -15,17 +15,17 @@ from pathlib import Path
 
 from sacrebleu.metrics import BLEU, CHRF
 
-from bitext.decoding import Decoding, Draft, Engine
-from bitext.enforcement import Enforced, enforce
+from bitext.decoding import Decoding, Engine
+from bitext.enforcement import Enforced
 from bitext.engines import load_engine
 from bitext.engines.location import find_model
 from bitext.glossary import Glossary, Matcher, find_targets
 from bitext.model import TermEntry, TermMatch
-from bitext.translation import draft
+from bitext.pipeline import translate_sentences
 
 
 @dataclass(frozen=True)
-class Sentence:
+class Source:
     """A sentence with its reference and the terms that it must honour."""
 
     source: str
@@ -33,7 +33,7 @@ class Sentence:
     matches: tuple[TermMatch, ...]
 
 
-def read(source: Path, reference: Path, terms: Path) -> list[Sentence]:
+def read(source: Path, reference: Path, terms: Path) -> list[Source]:
     """The sentences of a set with the terms that stand in the source, exactly as the set gives them."""
     if source == terms:
         rows = [json.loads(line) for line in terms.open(encoding="utf-8")]
@@ -41,7 +41,7 @@ def read(source: Path, reference: Path, terms: Path) -> list[Sentence]:
     else:
         lines = [path.read_text("utf-8").splitlines() for path in (source, reference)]
         triples = list(zip(*lines, [json.loads(line) for line in terms.open(encoding="utf-8")], strict=True))
-    return [Sentence(de, en, matches(de, listed)) for de, en, listed in triples]
+    return [Source(de, en, matches(de, listed)) for de, en, listed in triples]
 
 
 def matches(text: str, listed: list[dict[str, str]]) -> tuple[TermMatch, ...]:
@@ -54,7 +54,7 @@ def matches(text: str, listed: list[dict[str, str]]) -> tuple[TermMatch, ...]:
     return Matcher(Glossary(tuple(entries))).find(text)
 
 
-def successes(sentences: list[Sentence], outputs: list[str]) -> tuple[int, int, int]:
+def successes(sentences: list[Source], outputs: list[str]) -> tuple[int, int, int]:
     """Occurrences, those whose target is in the output in any accepted form, and those in it to the letter."""
     total = loose = exact = 0
     for sentence, output in zip(sentences, outputs, strict=True):
@@ -67,7 +67,7 @@ def successes(sentences: list[Sentence], outputs: list[str]) -> tuple[int, int, 
     return total, loose, exact
 
 
-def duplicates(sentences: list[Sentence], outputs: list[str]) -> int:
+def duplicates(sentences: list[Source], outputs: list[str]) -> int:
     """How often a target stands in the output more often than its term in the source."""
     extra = 0
     for sentence, output in zip(sentences, outputs, strict=True):
@@ -78,15 +78,15 @@ def duplicates(sentences: list[Sentence], outputs: list[str]) -> int:
     return extra
 
 
-def run(engine: Engine, sentences: list[Sentence], beam: int) -> tuple[list[Draft], list[Enforced], float, float]:
-    """Free drafts, enforced ones, and the seconds of each: the second includes the first."""
-    options = Decoding(beam=beam)
+def run(engine: Engine, sentences: list[Source], enforced: bool, beam: int) -> tuple[list[str], list[Enforced], float]:
+    """The outputs, what enforcement did, and the seconds that it took."""
+    texts = [sentence.source for sentence in sentences]
+    matches = [sentence.matches if enforced else () for sentence in sentences]
     start = time.perf_counter()
-    drafts = draft(engine, [sentence.source for sentence in sentences], options)
-    middle = time.perf_counter()
-    enforced = enforce(engine, drafts, [sentence.matches for sentence in sentences], options)
-    end = time.perf_counter()
-    return drafts, enforced, middle - start, end - start
+    done = translate_sentences(engine, texts, matches, Decoding(beam=beam))
+    seconds = time.perf_counter() - start
+    outputs = [one.target(text) for one, text in zip(done, texts, strict=True)]
+    return outputs, [part for one in done for part in one.parts], seconds
 
 
 def by_strategy(enforced: list[Enforced]) -> dict[str, dict[str, int]]:
@@ -97,9 +97,9 @@ def by_strategy(enforced: list[Enforced]) -> dict[str, dict[str, int]]:
     return table
 
 
-def by_count(sentences: list[Sentence], outputs: list[str]) -> dict[str, float]:
+def by_count(sentences: list[Source], outputs: list[str]) -> dict[str, float]:
     """Success by number of terms a sentence."""
-    groups: dict[str, list[tuple[Sentence, str]]] = defaultdict(list)
+    groups: dict[str, list[tuple[Source, str]]] = defaultdict(list)
     for sentence, output in zip(sentences, outputs, strict=True):
         if sentence.matches:
             groups[str(min(len(sentence.matches), 6))].append((sentence, output))
@@ -125,13 +125,13 @@ def main() -> None:
     sentences = read(args.source, args.reference, args.terms)
     sentences = sentences[: args.limit or None]
     engine = load_engine(find_model(args.model).folder, args.engine, "cpu", args.threads)
-    run(engine, sentences[:20], args.beam)
-    drafts, enforced, free_time, whole_time = run(engine, sentences, args.beam)
-    free = [one.hypothesis.text for one in drafts]
-    outputs = [one.draft.hypothesis.text for one in enforced]
-    for sentence, before, one in [x for x in zip(sentences, free, enforced, strict=True) if x[2].terms][: args.show]:
-        print("\n", sentence.source, "\n  free:", before, "\n  ours:", one.draft.hypothesis.text)
-        print("  ", [(term.form, term.target, term.strategy, term.cost) for term in one.terms])
+    run(engine, sentences[:20], True, args.beam)
+    free, _, free_time = run(engine, sentences, False, args.beam)
+    outputs, enforced, whole_time = run(engine, sentences, True, args.beam)
+    shown = [x for x in zip(sentences, free, outputs, strict=True) if x[0].matches and x[1] != x[2]][: args.show]
+    for sentence, before, after in shown:
+        print("\n", sentence.source, "\n  free:", before, "\n  ours:", after)
+        print("  ", [(match.form, match.entry.targets) for match in sentence.matches])
     references = [sentence.reference for sentence in sentences]
     total, loose, exact = successes(sentences, outputs)
     _, loose_free, exact_free = successes(sentences, free)
