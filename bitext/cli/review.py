@@ -12,7 +12,7 @@ import click
 
 from bitext.cli import options
 from bitext.errors import FormatError
-from bitext.formats import open_writers, read_header, read_units
+from bitext.formats import open_writers, read_header, read_units, require_own
 from bitext.model import BitextHeader, TermEntry, TranslationUnit
 from bitext.review.journal import Journal, journal_path
 from bitext.review.matches import Pair
@@ -31,9 +31,18 @@ from bitext.review.verdict import DONE, is_rejected
     type=options.EXISTING,
     help="Bitext file whose approved units are shown as matches; may repeat.",
 )
+@click.option("-o", "--output", type=options.FILE, help="Where to save instead of FILE.")
 @click.option("-g", "--glossary", type=options.FILE, help="Glossary that the terms panel adds to.")
 @options.QUIET
-def command(file: Path, port: int, no_browser: bool, tm: tuple[Path, ...], glossary: Path | None, quiet: bool) -> int:
+def command(
+    file: Path,
+    port: int,
+    no_browser: bool,
+    tm: tuple[Path, ...],
+    output: Path | None,
+    glossary: Path | None,
+    quiet: bool,
+) -> int:
     """Check, correct and approve the units of a bitext file in the browser.
 
     Every verdict is on disk before the page says so; FILE itself is written when the review ends (Ctrl-C).
@@ -47,6 +56,11 @@ def command(file: Path, port: int, no_browser: bool, tm: tuple[Path, ...], gloss
     from bitext.review.serve import listen, serve
 
     say = partial(_say, quiet)
+    if output is None:
+        require_own(file)
+    else:
+        options.check_outputs((output,))
+    goal = output or file
     header = read_header(file)
     units = _units(file)
     memory = _memory(tm)
@@ -54,19 +68,17 @@ def command(file: Path, port: int, no_browser: bool, tm: tuple[Path, ...], gloss
     journal = Journal(journal_path(file))
     try:
         store = Store(units, journal)
-        _take_over(store, journal, file, header, say)
+        _take_over(store, journal, goal, header, say)
         listener = listen(port)
         signal.signal(signal.SIGTERM, _interrupt)
 
-        def ready() -> None:
-            click.echo(f"bitext: reviewing {file} at {listener.door.url}  (Ctrl-C to end)", err=True)
-            if not no_browser:
-                threading.Thread(target=webbrowser.open, args=(listener.door.url,), daemon=True).start()
-
-        serve(store, PageOptions(file.name, header, memory=memory, terms=terms), listener, ready)
+        click.echo(f"bitext: reviewing {file} at {listener.door.url}  (Ctrl-C to end)", err=True)
+        if not no_browser:
+            threading.Thread(target=webbrowser.open, args=(listener.door.url,), daemon=True).start()
+        serve(store, PageOptions(file.name, header, memory=memory, terms=terms), listener)
         if store.version:
-            store.fold(partial(_save, file, header))
-        say(f"{file}: {_summary([row.unit for row in store.rows])}")
+            store.fold(partial(_save, goal, header))
+        say(f"{goal}: {_summary([row.unit for row in store.rows])}")
     finally:
         journal.close()
     return 0

@@ -65,6 +65,19 @@ def read_header(path: Path) -> BitextHeader:
         return cast(BitextHeader, read(stream, str(path)))
 
 
+def require_own(path: Path) -> None:
+    """FormatError if another tool wrote the file, for writing it again would drop what bitext does not keep."""
+    check = getattr(format_of(path), "is_own", None)
+    if check is None:
+        return
+    with path.open("rb") as stream:
+        if not check(stream, str(path)):
+            raise FormatError(
+                f"{path}: another tool wrote it, and saving it here would drop what bitext does not keep "
+                "(inline codes, further columns or languages); give another output with -o."
+            )
+
+
 @contextmanager
 def atomic(path: Path) -> Iterator[BinaryIO]:
     """A binary stream whose content appears under ``path`` only if the block ends without an exception."""

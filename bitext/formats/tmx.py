@@ -89,16 +89,43 @@ def read(stream: BinaryIO, name: str) -> Iterator[TranslationUnit]:
     FormatError names the file and line of what is broken.
     Entities are not resolved and nothing is fetched.
     """
-    options = {"resolve_entities": False, "load_dtd": False, "no_network": True, "huge_tree": False}
     number, source_language = 0, "de"
+    for element in _elements(stream, name):
+        if etree.QName(element).localname == "header":
+            source_language = element.get("srclang", "de")
+            continue
+        number += 1
+        yield _unit(element, number, source_language, name)
+        _forget(element)
+
+
+def read_header(stream: BinaryIO, name: str) -> BitextHeader:
+    """The languages and the properties of a file; the target language is that of the first unit."""
+    source, target, properties = "de", "en", {}
+    for element in _elements(stream, name):
+        if etree.QName(element).localname == "header":
+            source = element.get("srclang", source)
+            found = ((prop.get("type", ""), prop.text or "") for prop in element.iterfind("{*}prop"))
+            properties = {key[2:]: value for key, value in found if key.startswith("x-")}
+            continue
+        languages = [tuv.get(XML_LANG) or tuv.get("lang") or "" for tuv in element.iterfind("{*}tuv")]
+        target = next((one for one in languages if one and one.lower() != source.lower()), target)
+        break
+    return BitextHeader(source, target, properties=properties)
+
+
+def is_own(stream: BinaryIO, name: str) -> bool:
+    """Whether bitext wrote the file, so that writing it again drops nothing of another tool."""
+    first = next(_elements(stream, name), None)
+    return first is not None and str(first.get("creationtool")) == "bitext"
+
+
+def _elements(stream: BinaryIO, name: str) -> Iterator[Any]:
+    """The header and the units of a file; entities are not resolved and nothing is fetched."""
+    options = {"resolve_entities": False, "load_dtd": False, "no_network": True, "huge_tree": False}
     try:
         for _, element in etree.iterparse(stream, events=("end",), tag=("{*}header", "{*}tu"), **options):
-            if etree.QName(element).localname == "header":
-                source_language = element.get("srclang", "de")
-                continue
-            number += 1
-            yield _unit(element, number, source_language, name)
-            _forget(element)
+            yield element
     except etree.XMLSyntaxError as error:
         raise FormatError(f"{name}:{error.lineno}: not well-formed TMX ({error.msg}).") from error
 

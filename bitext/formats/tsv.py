@@ -133,6 +133,11 @@ def read(stream: BinaryIO, name: str) -> Iterator[TranslationUnit]:
             yield _parse_line(line, names, f"{name}:{number}", number - 1)
 
 
+def is_own(stream: BinaryIO, name: str) -> bool:
+    """Whether all columns are ours, so that writing the file again drops none."""
+    return set(stream.readline().decode("utf-8-sig", "replace").rstrip("\r\n").split("\t")) <= set(COLUMNS)
+
+
 def _header(line: str, name: str) -> list[str]:
     names = line.split("\t")
     if not {"source", "target"} <= set(names):

@@ -48,9 +48,16 @@ def journal_path(path: Path) -> Path:
 
 
 def pending(path: Path) -> bool:
-    """Whether verdicts on a bitext file wait in its journal to be put into the file."""
+    """Whether a review of a bitext file is open, or ended with verdicts that are not in the file yet."""
     journal = journal_path(path)
-    return journal.exists() and journal.stat().st_size > 0
+    if not journal.exists():
+        return False
+    with journal.open("r+b") as stream:
+        try:
+            _lock(stream)
+        except OSError:
+            return True
+        return any(b'"action": "draft"' not in line for line in stream)
 
 
 class Journal:

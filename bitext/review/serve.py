@@ -2,7 +2,6 @@
 
 import secrets
 import socket
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import uvicorn
@@ -25,11 +24,13 @@ class Listener:
 
 
 def listen(port: int = 0) -> Listener:
-    """A bound socket with a fresh token; port 0 takes a free one, OptionError if the port is taken."""
+    """A listening socket with a fresh token; port 0 takes a free one, OptionError if the port is taken."""
     bound = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         bound.bind((HOST, port))
+        # From here on the system holds connections until the server takes them, so the address can be shown at once.
+        bound.listen(128)
     except (OSError, OverflowError) as error:
         bound.close()
         raise OptionError(
@@ -38,8 +39,8 @@ def listen(port: int = 0) -> Listener:
     return Listener(bound, Door(bound.getsockname()[1], secrets.token_urlsafe(24)))
 
 
-def serve(store: Store, options: PageOptions, listener: Listener, ready: Callable[[], None] = lambda: None) -> None:
-    """Answer requests until SIGINT or SIGTERM; ``ready`` is called when the page can be opened.
+def serve(store: Store, options: PageOptions, listener: Listener) -> None:
+    """Answer requests until SIGINT, or until a handler of the caller's raises KeyboardInterrupt.
 
     The caller folds the store afterwards; what was answered is in the journal already.
     """
@@ -47,23 +48,10 @@ def serve(store: Store, options: PageOptions, listener: Listener, ready: Callabl
     config = uvicorn.Config(
         app, log_level="warning", access_log=False, lifespan="off", server_header=False, timeout_graceful_shutdown=3
     )
-    server = _Server(config, ready)
     try:
-        server.run(sockets=[listener.socket])
+        uvicorn.Server(config).run(sockets=[listener.socket])
     except KeyboardInterrupt:
         # uvicorn raises the signal again after a clean end.
         pass
     finally:
         listener.socket.close()
-
-
-class _Server(uvicorn.Server):
-    """A server that says when it listens."""
-
-    def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
-        super().__init__(config)
-        self._ready = ready
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        await super().startup(sockets)
-        self._ready()
