@@ -14,6 +14,7 @@ from bitext.enforcement.audit import audited
 from bitext.enforcement.constrained import constrain
 from bitext.enforcement.prefix import redecode
 from bitext.enforcement.splice import splice
+from bitext.enforcement.swap import swap
 from bitext.model import Issue, TermAudit, TermMatch
 
 __all__ = ["Enforced", "enforce"]
@@ -42,6 +43,7 @@ def enforce(
             attempts[draft.text, found] = first_attempt(draft, found)
     if attempts:
         work = list(attempts.values())
+        work = swap(engine, work)
         work = redecode(engine, work, options)
         work = constrain(engine, work, options)
         work = splice(engine, work)

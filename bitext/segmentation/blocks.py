@@ -7,6 +7,7 @@ Both occur in one article, so each run of lines without a blank one between is j
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 _LINE = re.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 """The line ends of ``str.splitlines``."""
@@ -91,7 +92,7 @@ def _is_wrapped(run: Sequence[_Line], width: int) -> bool:
     """Whether a run has been broken at a margin: lines are full, and some go on with a small letter."""
     if len(run) < 3 or not _WRAP <= width <= _WIDEST:
         return False
-    pairs = list(zip(run, run[1:], strict=False))
+    pairs = list(pairwise(run))
     full = sum(_is_full(a.text, b.text, width) for a, b in pairs)
     small = sum(b.text[0].islower() and not _TERMINAL.search(a.text) for a, b in pairs)
     return full >= 0.7 * len(pairs) and small >= max(1, 0.15 * len(pairs))

@@ -50,7 +50,7 @@ def read_rules(path: Path, language: str = "de") -> tuple[Rule, ...]:
                 rules.extend(_rule(child, path) for child in element.iterchildren("{*}rule"))
     if not rules:
         raise FormatError(
-            f"{path}: no SRX rule holds for German; the <maprules> need a <languagemap> whose languagepattern "
+            f"{path}: no SRX rule holds for {language!r}; the <maprules> need a <languagemap> whose languagepattern "
             f'matches "{language}" and names a <languagerule> that has rules'
         )
     return tuple(rules)
@@ -160,14 +160,15 @@ def _candidates(number: int, rule: tuple[Any, Any, Any], text: str) -> Iterator[
 
 
 @cache
-def built_in_rules() -> tuple[Rule, ...]:
-    """Our German rules, then LanguageTool's."""
+def built_in_rules(language: str = "de") -> tuple[Rule, ...]:
+    """LanguageTool's rules for a language, for German after our own."""
     from choppa import DEFAULT_SRX_RULESET
 
-    return read_rules(OWN_RULES) + read_rules(Path(DEFAULT_SRX_RULESET))
+    rules = read_rules(Path(DEFAULT_SRX_RULESET), language)
+    return read_rules(OWN_RULES) + rules if language == "de" else rules
 
 
 @cache
-def boundaries(srx: Path | None = None) -> Boundaries:
+def boundaries(srx: Path | None = None, language: str = "de") -> Boundaries:
     """What finds boundaries by a user's rules, where given, before the built-in ones."""
-    return Boundaries((read_rules(srx) if srx else ()) + built_in_rules())
+    return Boundaries((read_rules(srx, language) if srx else ()) + built_in_rules(language))
