@@ -146,4 +146,6 @@ def _desk(path: Path) -> TermDesk:
         matcher = Matcher([entry])
         return lambda text: bool(matcher.find(text))
 
+    # The first match loads the German word list, which takes a moment; by the time the panel opens it is there.
+    threading.Thread(target=occurs(TermEntry("Wort", ("word",))), args=("Ein Wort.",), daemon=True).start()
     return TermDesk(path.name, check=partial(problems, path), add=partial(add, path), occurs=occurs)

@@ -113,7 +113,7 @@ class Page:
         return self.text(".unit.active .meta").startswith(f"a#{number} ")
 
     def saved(self) -> None:
-        self.until(lambda: self.text("#saved") == "All changes saved")
+        self.until(lambda: self.text("#saved") == "Saved")
 
 
 @pytest.fixture

@@ -105,12 +105,12 @@ async function change(unit, what, body) {
     const answer = await ask(`/api/units/${unit.i}/${what}`, { version: unit.version, ...body });
     // A draft saved a moment ago must not bring back an older row.
     const row = answer.unit.version >= page.units[unit.i].version ? take(answer.unit) : page.units[unit.i];
-    saved(what === "draft" ? "Draft kept" : "All changes saved");
+    saved(what === "draft" ? "Draft kept" : "Saved");
     progress();
     return row;
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
-    saved(error.message, true);
+    saved(error.status === 409 ? "Not saved yet: changed in another tab" : error.message, true);
     if (error.status === 409) conflict(unit, take({ ...error.body.unit }), what, body);
     return null;
   }
@@ -168,8 +168,7 @@ function fill(select, choices) {
 }
 
 function choices() {
-  const counted = (test) => number(page.units.filter(test).length);
-  fill(form.elements.state, Object.keys(TESTS).map((key) => [key, `${NAMES[key]} (${counted(TESTS[key])})`]));
+  fill(form.elements.state, Object.keys(TESTS).map((key) => [key, NAMES[key]]));
   const checks = tally(page.units.flatMap((unit) => [...new Set(unit.issues.map((issue) => issue.check))]));
   fill(form.elements.check, [["", "Any kind of issue"], ...checks.map(([key, count]) => [key, `${key} (${number(count)})`])]);
   fill(form.elements.severity, [["", "Any severity"], ["error", "Errors"], ["warning", "Warnings and errors"], ["info", "Any remark"]]);
@@ -224,6 +223,9 @@ function clearFilters() {
 }
 
 function progress() {
+  for (const option of form.elements.state.options) {
+    option.textContent = `${NAMES[option.value]} (${number(page.units.filter(TESTS[option.value]).length)})`;
+  }
   const all = page.units.filter(counts);
   const done = all.filter((unit) => DONE.includes(unit.state)).length;
   const percent = all.length ? Math.floor((100 * done) / all.length) : 100;
@@ -381,7 +383,7 @@ function marked(text, side, unit) {
 }
 
 function words(text) {
-  return text.match(/\s+|[^\s]+/g) ?? [];
+  return text.match(/\s+|[\p{L}\p{N}\p{M}_]+|[^]/gu) ?? [];
 }
 
 function diff(before, after) {
@@ -757,6 +759,7 @@ function showTouched(touched, judged) {
   $("term-count").hidden = $("term-show").hidden = !touched.length;
   $("term-count").textContent = `In ${number(touched.length)} units${judged ? `, ${number(missing)} of them without an allowed English form` : ""}`;
   $("term-show").onclick = () => narrow(touched.map((one) => one.index));
+  if (judged) touched.sort((one, two) => one.satisfied - two.satisfied || one.index - two.index);
   $("term-touched").replaceChildren(...touched.slice(0, 30).map((one) => {
     const mark = judged && h("span", { class: one.satisfied ? "ok" : "no" }, one.satisfied ? "✓ " : "✕ ");
     const unit = page.units[one.index];
@@ -866,7 +869,6 @@ function setTheme(name) {
 function listen() {
   let pause;
   form.addEventListener("submit", (event) => event.preventDefault());
-  form.elements.state.addEventListener("focus", choices);
   form.addEventListener("input", (event) => {
     clearTimeout(pause);
     pause = setTimeout(() => leaveThen(filter), event.target.type === "search" ? 150 : 0);
@@ -906,7 +908,7 @@ async function start() {
   progress();
   filter();
   listen();
-  saved("All changes saved");
+  saved("Saved");
   document.body.dataset.ready = "true";
 }
 
