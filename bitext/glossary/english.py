@@ -84,7 +84,7 @@ def _loose(spelling: str) -> str:
             if not before.isspace():
                 out.append(rf"(?:\s+|[{_HYPHENS}])")
         elif char in "'\u2019\u02bc":
-            out.append("['\u2019\u02bc]?")
+            out.append("\\s?['\u2019\u02bc]?\\s?")
         elif char.islower() and not before.isalnum() and char.upper() != char and len(char.upper()) == 1:
             out.append(f"[{char}{char.upper()}]")
         else:
