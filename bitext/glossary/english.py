@@ -59,7 +59,7 @@ def _cased(word: str, like: str) -> str:
     return word.capitalize() if like[:1].isupper() else word
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=8192)
 def form_pattern(terms: tuple[str, ...], any_case: bool) -> re.Pattern[str]:
     """A pattern for every accepted form of the terms as whole words; longer terms are tried first.
 
