@@ -116,7 +116,7 @@ def _foreign(text: str, document: Guess | None) -> Label | None:
         return None
     if document is not None and not evidence:
         return Kind.FOREIGN, f"language of the document: {document.code}"
-    words = sum(any(map(str.isalpha, word)) for word in text.split())
+    words = sum(any(map(str.isalpha, word)) for word in text[:_GLUED].split())
     if words < 4:
         return None
     guess = identify(text)
