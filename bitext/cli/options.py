@@ -36,7 +36,7 @@ def stack(*decorators: Decorator) -> Decorator:
     return decorate
 
 
-MODEL = stack(
+ENGINE = stack(
     click.option(
         "-m",
         "--model",
@@ -53,6 +53,10 @@ MODEL = stack(
     ),
     click.option("--device", default="auto", show_default=True, help="cpu, cuda or auto."),
     click.option("--threads", type=click.IntRange(0), default=0, help="CPU threads.  [default: all cores]"),
+)
+
+MODEL = stack(
+    ENGINE,
     click.option("--beam", type=click.IntRange(1, 32), default=4, show_default=True, help="Beam size."),
 )
 

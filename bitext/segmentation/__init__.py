@@ -27,10 +27,11 @@ class Segmenter:
     ``srx``: rules that are asked before the built-in ones.
     A rules file that decides every position, for instance by a last rule without ``beforebreak`` and ``afterbreak``,
     replaces them.
+    ``language``: a language code; for other languages than German LanguageTool's rules stand alone.
     """
 
-    def __init__(self, srx: Path | None = None) -> None:
-        self._boundaries = boundaries(srx)
+    def __init__(self, srx: Path | None = None, language: str = "de") -> None:
+        self._boundaries = boundaries(srx, language)
 
     def segment(self, article: Article) -> tuple[Segment, ...]:
         """The segments of an article in reading order, numbered from 1; none for a text of white space."""

@@ -7,12 +7,10 @@ choppa-srx runs the same rules, but gives strings instead of offsets, tells no l
 cannot put a second file in front; its copy of LanguageTool's rules is what we load it for.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from heapq import merge
-from importlib.util import find_spec
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
@@ -24,13 +22,6 @@ OWN_RULES = Path(__file__).with_name("german.srx")
 
 _REACH = 100
 """Characters that an unbounded repeat of a no-break rule may span; the number of the Java library ``segment``."""
-
-_JAVA = {r"\h": r"\p{H}", r"\v": r"\p{V}", "(?U)": ""}
-_REPEAT = r"\\.|\[\^?\]?(?:\\.|[^\]\\])*+\]|[?}]\+|\{(?P<open>\d+),\}|(?P<many>[*+])(?P<possessive>\+?)"
-"""An escape, a class, a possessive mark, an open range, a repeat; only the last two change."""
-_IN_BRACKETS = r"[^\)]*?"
-"""LanguageTool repeats its rule for remarks in brackets with two, three and five of these in a row.
-The rule with one implies them, and where they do not match they cost the fifth power of the reach."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +50,7 @@ def read_rules(path: Path, language: str = "de") -> tuple[Rule, ...]:
                 rules.extend(_rule(child, path) for child in element.iterchildren("{*}rule"))
     if not rules:
         raise FormatError(
-            f"{path}: no SRX rule holds for German; the <maprules> need a <languagemap> whose languagepattern "
+            f"{path}: no SRX rule holds for {language!r}; the <maprules> need a <languagemap> whose languagepattern "
             f'matches "{language}" and names a <languagerule> that has rules'
         )
     return tuple(rules)
@@ -119,22 +110,15 @@ def _compile(pattern: str, origin: str, what: str, flags: str = "") -> Any:
 
 
 def _translated(pattern: str) -> str:
-    """The pattern without what only ICU and Java know: quoting by \\Q and \\E, the classes \\h and \\v, (?U)."""
-    unquoted = re.sub(r"\\Q(.*?)(?:\\E|$)", lambda match: re.escape(match[1]), pattern)
-    return re.sub(r"\\.|\(\?U\)", lambda match: _JAVA.get(match[0], match[0]), unquoted)
+    from choppa.utils import remove_block_quotes, translate_java_regex
+
+    return str(translate_java_regex(remove_block_quotes(pattern)))
 
 
 def _bounded(pattern: str) -> str:
-    """The pattern with every unbounded repeat bounded, so that no look-behind runs back through a whole text."""
-    return re.sub(_REPEAT, _bound, _translated(pattern))
+    from choppa.utils import finitize, translate_java_regex
 
-
-def _bound(match: re.Match[str]) -> str:
-    if match["open"]:
-        return f"{{{match['open']},{_REACH}}}"
-    if match["many"]:
-        return f"{{{int(match['many'] == '+')},{_REACH}}}{match['possessive']}"
-    return match[0]
+    return str(translate_java_regex(finitize(pattern, _REACH)))
 
 
 class Boundaries:
@@ -147,10 +131,8 @@ class Boundaries:
         for rule in rules:
             if rule.is_break:
                 guard = _compile("|".join(exceptions), rule.origin, "the rules before it") if exceptions else None
-                before, after = _translated(rule.before), _translated(rule.after)
-                # Searching for what is there, not for the empty string, saves a look at every position.
-                before = before or f"(?={after})"
-                self._breaks.append((_compile(before, rule.origin, ""), _compile(after, rule.origin, ""), guard))
+                before = _compile(_translated(rule.before), rule.origin, "beforebreak")
+                self._breaks.append((before, _compile(_translated(rule.after), rule.origin, "afterbreak"), guard))
             else:
                 exceptions.append(_exception(rule))
 
@@ -178,21 +160,15 @@ def _candidates(number: int, rule: tuple[Any, Any, Any], text: str) -> Iterator[
 
 
 @cache
-def built_in_rules() -> tuple[Rule, ...]:
-    """Our German rules, then LanguageTool's."""
-    general = read_rules(_language_tool_rules())
-    return read_rules(OWN_RULES) + tuple(rule for rule in general if rule.before.count(_IN_BRACKETS) < 2)
+def built_in_rules(language: str = "de") -> tuple[Rule, ...]:
+    """LanguageTool's rules for a language, for German after our own."""
+    from choppa import DEFAULT_SRX_RULESET
 
-
-def _language_tool_rules() -> Path:
-    """The rules file in choppa-srx, found without importing it, which takes longer than all else at the start."""
-    package = find_spec("choppa")
-    if package is None or not package.submodule_search_locations:
-        raise FormatError("LanguageTool's SRX rules are missing; install them with: pip install choppa-srx")
-    return Path(package.submodule_search_locations[0]) / "data" / "srx" / "languagetool_segment.srx"
+    rules = read_rules(Path(DEFAULT_SRX_RULESET), language)
+    return read_rules(OWN_RULES) + rules if language == "de" else rules
 
 
 @cache
-def boundaries(srx: Path | None = None) -> Boundaries:
+def boundaries(srx: Path | None = None, language: str = "de") -> Boundaries:
     """What finds boundaries by a user's rules, where given, before the built-in ones."""
-    return Boundaries((read_rules(srx) if srx else ()) + built_in_rules())
+    return Boundaries((read_rules(srx, language) if srx else ()) + built_in_rules(language))

@@ -1,0 +1,1 @@
+"""Sentence alignment of a text and its translation."""
