@@ -96,8 +96,7 @@ class MarianEngine:
 
     def _generate(self, requests: list[Request], options: Decoding) -> list[tuple[Hypothesis, ...]]:
         prefixes = [self._ids(request.prefix) for request in requests]
-        longest = max(length_limit(len(request.source)) + len(request.prefix) for request in requests)
-        limit = min(longest, self.info.longest)
+        limit = min(max(map(length_limit, requests)), self.info.longest)
         wanted = min(options.hypotheses, options.beam)
         extra: dict[str, Any] = {}
         if any(prefixes):
