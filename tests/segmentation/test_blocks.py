@@ -41,7 +41,7 @@ def test_one_paragraph_a_line_stays_apart() -> None:
 @pytest.mark.parametrize(
     "lines",
     [
-        ["• einige Sorten Käse", "• rohes Fleisch", "• ungeputztes Gemüse"],
+        ["• zwei warme Decken", "• frisches Wasser", "• trockenes Holz"],
         ["- der Hund", "- die Katze"],
         ["1. Ich spiele", "spielt", "spielen"],
         ["Land\tStadt\tFluss", "Peru\tLima\tRimac"],
@@ -57,7 +57,7 @@ def test_lines_that_are_no_prose_stay_apart(lines: list[str]) -> None:
 
 def test_line_break_after_a_function_word_joins() -> None:
     """A line that ends with an article goes on in the next one."""
-    text = "Das Kind sollte während der \nersten drei Monate eine tägliche Menge davon bekommen."
+    text = "Der Rat will noch vor dem Ende der \nnächsten Sitzung über den neuen Haushalt abstimmen."
 
     assert [text] == _texts(text)
 
