@@ -84,7 +84,7 @@ def faults(attempt: Attempt) -> int:
 
 def repeats(text: str) -> int:
     """How often a word, or two words, are said twice in a row."""
-    words = [word.casefold() for word in _WORD.findall(text)]
+    words: list[str] = [word.casefold() for word in _WORD.findall(text)]
     pairs = list(pairwise(words))
     return sum(a == b for a, b in pairs) + sum(a == b for a, b in zip(pairs, pairs[2:], strict=False))
 

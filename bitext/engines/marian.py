@@ -47,7 +47,7 @@ class MarianEngine:
             model = transformers.MarianMTModel.from_pretrained(folder, attn_implementation="eager", dtype=torch.float32)
             self._tokenizer: Any = transformers.MarianTokenizer.from_pretrained(folder)
             self._model: Any = model.to(self._device).eval()
-        except (OSError, ValueError, RuntimeError, KeyError) as error:
+        except Exception as error:
             raise ModelError(f"{folder}: transformers cannot load it ({error}).") from error
         # A stored max_length beside max_new_tokens makes transformers warn at every call.
         self._model.generation_config.max_length = None
