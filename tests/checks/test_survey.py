@@ -135,3 +135,10 @@ def test_copies_and_people_teach_no_scores() -> None:
     """Only machine translations count for the score limit."""
     context = surveyed([replace(unit(1, "Eins.", "One.", -5.0), origin=Origin.HUMAN)] * 300, CheckContext())
     assert context.low_score == CheckContext().low_score
+
+
+def test_english_to_german_is_refused() -> None:
+    """A corpus with the sides exchanged is refused with the likely cause."""
+    units = [unit(number, "It was not there.", "Es war nicht da, und wir haben es gesehen.") for number in range(30)]
+    with pytest.raises(OptionError, match="exchange the two sides"):
+        surveyed(units, CheckContext())
