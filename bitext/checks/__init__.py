@@ -86,7 +86,7 @@ def surveyed(units: Iterable[TranslationUnit], context: CheckContext) -> CheckCo
         survey.add(unit)
     if survey.reversed:
         raise OptionError(
-            "The targets are German and the sources are not, but the checks are for German sources and English targets; "
+            "The targets are German and the sources are not, but checks are for German sources and English targets; "
             "exchange the two sides of the file (a TMX takes its source language from srclang in the header)."
         )
     return replace(context, lengths=survey.lengths(), low_score=survey.low_score(), repeats=survey.repeats())
