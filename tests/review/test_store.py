@@ -135,11 +135,12 @@ def test_a_stale_verdict_is_refused(path: Path, opened: Opened) -> None:
 
 def test_a_refused_verdict_leaves_no_trace(path: Path, opened: Opened) -> None:
     """Either all verdicts of a call hold or none."""
-    store, _ = opened(path)
+    store, journal = opened(path)
 
     with pytest.raises(ReviewError):
         store.decide(0, (*ACCEPT, Verdict("", Action.EDIT, "")), 0)
 
+    journal.close()
     assert UNITS[0] == store.row(0).unit
     assert not pending(path)
 
