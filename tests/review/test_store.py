@@ -165,7 +165,7 @@ def test_undo_without_a_change_says_so(path: Path, opened: Opened) -> None:
 def test_drafts_survive_a_crash_and_a_clean_end(path: Path, opened: Opened) -> None:
     """Text that was typed but not saved comes back as a draft and is not in the file."""
     store, journal = opened(path)
-    store.draft(1, "Half a sen")
+    store.draft(1, "Half a sen", 0)
     saved: list[TranslationUnit] = []
     store.fold(keep(saved))
     journal.close()
@@ -177,7 +177,7 @@ def test_drafts_survive_a_crash_and_a_clean_end(path: Path, opened: Opened) -> N
 def test_a_verdict_ends_the_draft(path: Path, opened: Opened) -> None:
     """Once the edit is saved no draft is left, also after a crash."""
     store, journal = opened(path)
-    store.draft(1, "Half")
+    store.draft(1, "Half", 0)
     store.decide(1, edit("Whole."), 0)
     journal.close()
 
@@ -240,3 +240,11 @@ def test_a_broken_journal_names_its_line(path: Path) -> None:
 
     with pytest.raises(ReviewError, match=r"\.news\.jsonl\.review:2"):
         Journal(journal_path(path))
+
+
+def test_a_draft_that_comes_late_is_dropped(path: Path, opened: Opened) -> None:
+    """A draft that was overtaken by the save of its unit does not come back."""
+    store, _ = opened(path)
+    store.decide(1, edit("Whole."), 0)
+
+    assert store.draft(1, "Who", 0).draft == ""

@@ -18,6 +18,7 @@ const page = {
   current: -1,           // index of the unit at hand
   editing: false,
   last: [],              // indexes of the units that were changed here, for undo
+  later: new Map(),      // changes of other tabs to the unit that is being edited here
   only: null,            // units that a new term touches, while the list is narrowed to them
   source: document.body.dataset.source, target: document.body.dataset.target,
 };
@@ -82,13 +83,17 @@ async function ask(path, body) {
   return values;
 }
 
-function take(values) {
-  // A row as the server has it now; lists that are empty are not sent.
+function shape(values) {
+  // A row as the server has it now; what is empty is not sent.
   const old = page.units[values.i];
   const unit = { issues: [], terms: [], links: [], draft: "", machine: "", note: "", rejected: "", undo: 0, version: 0, rank: old?.rank, ...values };
   unit.status = statusOf(unit);
-  page.units[unit.i] = unit;
   return unit;
+}
+
+function take(values) {
+  page.later.delete(values.i);
+  return (page.units[values.i] = shape(values));
 }
 
 function statusOf(unit) {
@@ -98,20 +103,39 @@ function statusOf(unit) {
   return unit.origin === "copy" ? "copy" : "initial";
 }
 
-async function change(unit, what, body) {
-  // Sends a change; gives the new row, or null when the server said no (the reviewer was told).
+function later(values) {
+  // What another tab made of the unit that is being edited here.
+  page.later.set(values.i, values);
+  saved("Another tab changed this unit; saving will show both texts.", true);
+}
+
+let queue = Promise.resolve();
+
+function change(unit, what, body) {
+  // One change after the other, so that each carries the version that the one before left.
+  const sent = queue.then(() => send(page.units[unit.i], what, body));
+  queue = sent.catch(() => null);
+  return sent;
+}
+
+async function send(unit, what, body) {
+  // Gives the new row, or null when the server said no (the reviewer was told).
   saved("Saving…");
   try {
     const answer = await ask(`/api/units/${unit.i}/${what}`, { version: unit.version, ...body });
-    // A draft saved a moment ago must not bring back an older row.
-    const row = answer.unit.version >= page.units[unit.i].version ? take(answer.unit) : page.units[unit.i];
+    if (what === "draft" && answer.unit.version !== unit.version) {
+      // Another tab was faster; taking its row now would let the next save overwrite it unasked.
+      later(answer.unit);
+      return unit;
+    }
+    const row = take(answer.unit);
     saved(what === "draft" ? "Draft kept" : "Saved");
     progress();
     return row;
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     saved(error.status === 409 ? "Not saved yet: changed in another tab" : error.message, true);
-    if (error.status === 409) conflict(unit, take({ ...error.body.unit }), what, body);
+    if (error.status === 409) conflict(unit, shape(error.body.unit), body);
     return null;
   }
 }
@@ -125,8 +149,8 @@ async function poll() {
   for (const values of answer.units) {
     if (values.version <= page.units[values.i].version) continue;
     const busy = values.i === page.current && page.editing;
-    if (busy) saved("Another tab changed this unit; saving will show both texts.", true);
-    else redraw(take(values));
+    if (!busy) { redraw(take(values)); continue; }
+    later(values);
   }
   progress();
 }
@@ -311,6 +335,7 @@ function show(index, block = "nearest") {
   page.current = index;
   page.editing = false;
   hideTip();
+  for (const values of page.later.values()) take(values);
   if (before !== index && page.units[before]) redraw(page.units[before]);
   const shown = redraw(page.units[index]);
   shown?.focus({ preventScroll: true });
@@ -578,8 +603,11 @@ function type(text) {
 
 async function leave() {
   // Away from the editor; what was typed and not saved stays as a draft.
-  await keepDraft(page.current);
-  show(page.current);
+  const index = page.current;
+  const note = list.querySelector(".active .note-field")?.value;
+  await keepDraft(index);
+  show(index);
+  await saveNote(index, note ?? page.units[index].note);
 }
 
 async function save(actions) {
@@ -633,16 +661,23 @@ async function undo(index = page.last.pop()) {
   if (page.place.has(fresh.i)) show(fresh.i);
 }
 
-function conflict(unit, theirs, what, body) {
+function conflict(unit, theirs, body) {
+  // Until the reviewer chooses, this page keeps the old version, so that a later save asks again.
+  const rejects = body.actions?.includes("reject");
   const mine = body.target || unit.target;
   $("theirs").textContent = `${theirs.target}  (${STATES[theirs.status]})`;
-  $("yours").textContent = body.actions ? mine : "undo";
+  $("yours").textContent = rejects ? "Reject this unit" : body.actions ? mine : "Undo the last change";
   $("both").replaceChildren(...diff(theirs.target, mine));
   const close = (then) => () => { $("conflict").close(); then(); };
-  $("keep-theirs").onclick = close(() => change(theirs, "draft", { target: "" }).then(() => show(theirs.i)));
+  $("keep-theirs").onclick = close(async () => {
+    take(theirs);
+    await change(theirs, "draft", { target: "" });
+    show(theirs.i);
+  });
   $("keep-mine").onclick = close(() => {
-    if (what !== "verdict") { show(theirs.i); return; }
-    decide(theirs, body);
+    take(theirs);
+    if (!body.actions) undo(theirs.i);
+    else decide(theirs, rejects ? body : { ...body, actions: [...new Set(["edit", ...body.actions])], target: mine });
   });
   $("keep-looking").onclick = close(() => $("editor")?.focus());
   $("conflict").showModal();
@@ -739,19 +774,28 @@ function openTerms() {
 
 const termValues = () => Object.fromEntries(new FormData(termForm));
 
+let termTurn = 0;
+
 async function checkTerm() {
+  const turn = ++termTurn;
   const values = termValues();
-  const shown = { findings: [], touched: [] };
+  let answer = { findings: [], touched: [] };
   let problem = "";
   if (values.source.trim()) {
     $("term-status").textContent = "Looking…";
     // While the English side is still missing, only the hits are of interest.
-    const body = values.target.trim() || ["keep", "forbidden"].includes(values.status) ? values : { ...values, status: "keep" };
-    await ask("/api/terms/check", body).then((answer) => Object.assign(shown, answer), (error) => { problem = error.message; });
+    const whole = values.target.trim() || ["keep", "forbidden"].includes(values.status);
+    try {
+      answer = await ask("/api/terms/check", whole ? values : { ...values, status: "keep" });
+    } catch (error) {
+      problem = error.message;
+    }
   }
+  // What was typed since then has been asked about by a later turn.
+  if (turn !== termTurn) return;
   $("term-status").textContent = problem;
-  $("term-findings").replaceChildren(...shown.findings.map((finding) => h("li", {}, finding)));
-  showTouched(shown.touched, Boolean(values.target.trim()));
+  $("term-findings").replaceChildren(...answer.findings.map((finding) => h("li", {}, finding)));
+  showTouched(answer.touched, Boolean(values.target.trim()));
 }
 
 function showTouched(touched, judged) {
@@ -776,6 +820,8 @@ function narrow(indexes) {
 
 async function addTerm(event) {
   event.preventDefault();
+  clearTimeout(termWait);
+  termTurn++;
   try {
     const answer = await ask("/api/terms", termValues());
     termForm.reset();
