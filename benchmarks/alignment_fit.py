@@ -15,10 +15,10 @@ from pathlib import Path
 
 import numpy as np
 
-from benchmarks.alignment import SIMILARITIES, Document, documents, similarity_of, figures
+from benchmarks.alignment import SIMILARITIES, Document, documents, figures, similarity_of
 from bitext.alignment.aligning import align, pair_of
 from bitext.alignment.lattice import PAIRED, SHAPES, Floats, Table, full, posteriors
-from bitext.alignment.scoring import Coefficients, Pair, tabulate
+from bitext.alignment.scoring import Coefficients, tabulate
 from bitext.alignment.similarity import Similarity
 from bitext.model import Bead
 
@@ -114,7 +114,9 @@ def gradient(run: Run, theta: Floats) -> Floats:
 
 def fit(material: Sequence[Run], start: Coefficients, steps: int) -> Floats:
     """The coefficients of greatest likelihood, sought from a start (Adam, falling steps, a weak pull to zero)."""
-    theta = np.array([getattr(start, name) for name in NAMES] + [start.shapes[list(TIE).index(i)] for i in range(len(TIED))])
+    theta = np.array(
+        [getattr(start, name) for name in NAMES] + [start.shapes[list(TIE).index(i)] for i in range(len(TIED))]
+    )
     use = np.array([start.cosine != 0, 1, 1, 1], dtype=float)
     mean, square = np.zeros_like(theta), np.zeros_like(theta)
     beads = sum(run.beads for run in material)
@@ -154,7 +156,9 @@ def main() -> None:
     cut = [list(runs(document, similarity)) for document in material]
     found: list[tuple[Document, list[Bead]]] = []
     for half in (0, 1):
-        theta = fit([run for n, one in enumerate(cut) if n % 2 != half for run in one], similarity.coefficients, arguments.steps)
+        theta = fit(
+            [run for n, one in enumerate(cut) if n % 2 != half for run in one], similarity.coefficients, arguments.steps
+        )
         fitted = Fitted(similarity, coefficients(theta))
         print(f"without half {half}: {fitted.coefficients}", flush=True)
         found += [(one, align(one.source, one.target, fitted)) for one in material[half::2]]

@@ -104,41 +104,11 @@ def site(folder: Path) -> dict[str, float]:
     }
 
 
-BLOCKS = set(
-    [
-        "p",
-        "div",
-        "li",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "td",
-        "th",
-        "tr",
-        "ul",
-        "ol",
-        "section",
-        "article",
-        "header",
-        "footer",
-        "nav",
-        "aside",
-        "br",
-        "figcaption",
-        "figure",
-        "form",
-        "label",
-        "button",
-        "option",
-        "dt",
-        "dd",
-        "blockquote",
-        "title",
-    ]
-)
+BLOCKS = {
+    *("p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th", "tr", "ul", "ol", "section", "article"),
+    *("header", "footer", "nav", "aside", "br", "figcaption", "figure", "form", "label", "button", "option", "dt"),
+    *("dd", "blockquote", "title"),
+}
 
 
 def _page_text(raw: bytes) -> str:

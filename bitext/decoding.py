@@ -4,7 +4,7 @@ Pieces are the subwords of the model's sentencepiece vocabularies, as strings.
 Nothing here, and nothing above the engines, knows which library decodes.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -135,3 +135,18 @@ class Draft:
     """Spans count in ``text``."""
     hypothesis: Hypothesis
     issues: tuple[Issue, ...] = ()
+
+
+def piece_spans(spell: Callable[[Sequence[str]], str], pieces: Sequence[str], text: str) -> list[tuple[int, int]]:
+    """The span of every piece in the text that the pieces spell; ``spell`` is the engine's ``text``."""
+    ends: list[int] = []
+    plain = "".join(pieces).replace("▁", " ")
+    if plain.lstrip() == text:
+        skipped = len(plain) - len(text)
+        at = 0
+        for piece in pieces:
+            at += len(piece)
+            ends.append(max(at - skipped, 0))
+    else:
+        ends = [min(len(spell(pieces[: i + 1])), len(text)) for i in range(len(pieces))]
+    return list(zip([0, *ends[:-1]], ends, strict=True))

@@ -10,7 +10,7 @@ import lzma
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 
 from bitext.words import Word, english_stem, german_stem, plain, shape
@@ -81,6 +81,11 @@ class Lexicon:
                 if head.endswith(joint) and german_stem(head.removesuffix(joint)) in self.german and len(head) > 3:
                     return [german_stem(head.removesuffix(joint)), tail]
         return []
+
+    @cached_property
+    def translated(self) -> frozenset[str]:
+        """The English stems that translate a German one that looks otherwise; few of them are names."""
+        return frozenset(stem for row in self.german.values() for stem in row.translations)
 
     def german_name(self, word: Word) -> str:
         """The name of the row for a German word: its stem or a class."""

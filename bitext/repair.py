@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from difflib import SequenceMatcher
 
 _MOJIBAKE = re.compile(
     "[ÃÂâÅÐ][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]"
@@ -35,6 +36,18 @@ def clean_for_translation(text: str) -> tuple[str, tuple[str, ...]]:
     if composed != mended:
         notes.append("letters composed")
     return " ".join(composed.split()), tuple(notes)
+
+
+def raw_offsets(text: str, cleaned: str) -> list[int]:
+    """For every position of the cleaned text, its end included, the offset in the raw text that it came from."""
+    if text == cleaned:
+        return list(range(len(text) + 1))
+    offsets = [0] * (len(cleaned) + 1)
+    for _, start, end, first, last in SequenceMatcher(None, text, cleaned, autojunk=False).get_opcodes():
+        for i in range(first, last):
+            offsets[i] = min(start + i - first, max(end - 1, start))
+    offsets[len(cleaned)] = len(text)
+    return offsets
 
 
 def _decoded(text: str, notes: list[str]) -> str:

@@ -103,10 +103,7 @@ class _Ring:
         self.length = band.targets + 1 + MOST
         self.values = np.full((MOST + 1, self.length), NEVER)
         self.starts = np.array(
-            [
-                [((row - a) % (MOST + 1)) * self.length + MOST - b for a, b in SHAPES[:-1]]
-                for row in range(MOST + 1)
-            ]
+            [[((row - a) % (MOST + 1)) * self.length + MOST - b for a, b in SHAPES[:-1]] for row in range(MOST + 1)]
         )
 
     def before(self, row: int) -> Floats:

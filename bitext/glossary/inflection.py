@@ -42,6 +42,8 @@ class Style:
     """Whether it is counted: a name ("Alternative für Deutschland") is not, and its plural is another thing."""
     plural_form: bool = False
     """Whether the citation form is a plural ("Niederlande")."""
+    alone: bool = True
+    """Whether it is the only word of the entry; beside others a doubtful ending does no harm."""
 
 
 def is_acronym(word: str) -> bool:
@@ -99,6 +101,8 @@ def _noun_forms(word: str, style: Style) -> dict[str, bool]:
     elif style.plural:
         for form in plurals(word):
             found.setdefault(form, True)
+    elif not style.alone and word.endswith("er"):
+        found.setdefault(word + "n", False)
     return found
 
 
@@ -113,7 +117,7 @@ def _genitives(word: str) -> list[str]:
         candidates = [word + "ses"]
     elif word.endswith(_HISSING):
         candidates = [word + "es"]
-    elif word[-1] in "aeiouyäöü" or word.endswith(("el", "en", "er", "em")):
+    elif word[-1] in "aeiouyäöü" or (word.endswith(("el", "en", "er", "em")) and word[-3:-2] not in "eE"):
         candidates = [word + "s"]
     else:
         candidates = [word + "s", word + "es"]

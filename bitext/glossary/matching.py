@@ -36,7 +36,7 @@ class _Hit(NamedTuple):
 
 
 _Found = tuple[tuple[int, ...], int, _Hit]
-"""A hit's rank, the number of its entry, and the hit."""
+"""A hit's rank, the number of its entry below zero (later entries win), and the hit."""
 
 
 class Matcher:
@@ -77,7 +77,7 @@ class Matcher:
         for first, word in enumerate(words):
             for order, pattern in self._index.get(word.key, ()):
                 if hit := _match(pattern, words, first, caps):
-                    hits.append((hit.rank, order, hit))
+                    hits.append((hit.rank, -order, hit))
         return sorted(hits, key=lambda one: one[:2])
 
     def _chosen(self, hits: Sequence[_Found], text: str) -> tuple[TermMatch, ...]:
@@ -92,7 +92,7 @@ class Matcher:
         return tuple(sorted(matches, key=lambda match: match.start))
 
     def _match(self, hit: _Hit, order: int, text: str) -> TermMatch:
-        return TermMatch(self._entries[order], hit.start, hit.end, text[hit.start : hit.end], hit.how)
+        return TermMatch(self._entries[-order], hit.start, hit.end, text[hit.start : hit.end], hit.how)
 
 
 def _match(pattern: Pattern, words: list[Token], first: int, caps: bool) -> _Hit | None:
@@ -101,7 +101,7 @@ def _match(pattern: Pattern, words: list[Token], first: int, caps: bool) -> _Hit
     if last >= len(words):
         return None
     start = at_start(words, first)
-    changed = False
+    changed = recased = False
     for index, slot in enumerate(pattern.slots):
         word = words[first + index]
         form = None
@@ -110,14 +110,15 @@ def _match(pattern: Pattern, words: list[Token], first: int, caps: bool) -> _Hit
         if form is None:
             return None
         changed = changed or form != slot.citation
+        recased = recased or form != word.text
     if last == first and not caps and _shouted(words[first], pattern.slots[0], pattern.case):
         return None
     if start and pattern.case is not CasePolicy.INSENSITIVE and _misleading(pattern, words, first, last):
         return None
-    return _hit(pattern, words, (first, last), changed)
+    return _hit(pattern, words, (first, last), (changed, recased))
 
 
-def _hit(pattern: Pattern, words: list[Token], span: tuple[int, int], changed: bool) -> _Hit | None:
+def _hit(pattern: Pattern, words: list[Token], span: tuple[int, int], altered: tuple[bool, bool]) -> _Hit | None:
     first, last = span
     part = _is_part(words, first, last)
     if part != pattern.component and (
@@ -125,15 +126,13 @@ def _hit(pattern: Pattern, words: list[Token], span: tuple[int, int], changed: b
     ):
         return None
     end = last if part else _with_apostrophe(words, first, last)
-    how = "exact"
-    if pattern.variant:
-        how = "variant"
-    if changed or end > last:
+    how = "variant" if pattern.variant else "exact"
+    if altered[0] or end > last:
         how = "inflected"
     if part:
         how = "compound"
     left, right = words[first].start, words[end].end
-    return _Hit(first, end, left, right, how, (left - right, first, pattern.variant, changed))
+    return _Hit(first, end, left, right, how, (left - right, first, *altered, pattern.variant))
 
 
 def _spelling(word: Token, spellings: dict[str, bool], case: CasePolicy, start: bool, caps_acronym: bool) -> str | None:

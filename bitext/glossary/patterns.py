@@ -52,7 +52,7 @@ def patterns_of(entry: TermEntry) -> tuple[Pattern, ...]:
         if not words:
             continue
         title = _is_title(words, entry)
-        slots = _slots(words, _style(entry), title)
+        slots = _slots(words, _style(entry, len(words) == 1), title)
         found.append(Pattern(entry.case, slots, variant, False, title))
         bare = slots[1:] if words[0].key in ARTICLES and not title else slots
         if len(words) > 1 and _spaced(words):
@@ -60,14 +60,15 @@ def patterns_of(entry: TermEntry) -> tuple[Pattern, ...]:
     return tuple(found)
 
 
-def _style(entry: TermEntry) -> Style:
+def _style(entry: TermEntry, alone: bool) -> Style:
     """Counted or not, plural or not, as the English target says."""
     if not entry.targets:
-        return Style(plural=False)
+        return Style(plural=False, alone=alone)
     heads = [target.split(" of ")[0].split(" for ")[0].split()[-1:] for target in entry.targets]
     last = heads[0][0] if heads[0] else ""
     counted = any(head and head[0][0].islower() for head in heads)
-    return Style(plural=counted, plural_form=last.endswith("s") and not last.endswith(("ss", "us", "is")))
+    plural_form = last.endswith("s") and not last.endswith(("ss", "us", "is"))
+    return Style(plural=counted, plural_form=plural_form, alone=alone)
 
 
 def _slots(words: list[Token], style: Style, title: bool) -> tuple[Slot, ...]:

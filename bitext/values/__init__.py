@@ -7,13 +7,14 @@
 import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from functools import lru_cache
 
 from bitext.values.calendar import months, times
 from bitext.values.digits import numbers, plain_number
 from bitext.values.spelling import HINTS_DE, HINTS_EN, SCALES_DE, SCALES_EN, english_number, german_number
 from bitext.values.value import Certainty, Value, key
 
-__all__ = ["Certainty", "Value", "compare", "foreign_formats", "values"]
+__all__ = ["Certainty", "Value", "compare", "foreign_formats", "is_number_word", "values"]
 
 _WORDS = re.compile(r"[^\W\d_]+")
 _ROMAN = re.compile(r"(?<=[a-zäöüß] )(?:[XV]{0,4}I{1,3}|I[XV]|X{1,3}I?[VX]?|XX?V?I{0,3})\b(?![-’'])")
@@ -49,6 +50,14 @@ def foreign_formats(text: str, language: str) -> list[Value]:
         for value in numbers(text, language)
         if plain_number(value.text, language) is None and plain_number(value.text, other) is not None
     ]
+
+
+@lru_cache(maxsize=1 << 14)
+def is_number_word(word: str, language: str) -> bool:
+    """Whether a word in small letters stands for a number or a scale."""
+    if language == "de":
+        return len(word) > 3 and (word in SCALES_DE or german_number(word) is not None)
+    return len(word) > 2 and (word in SCALES_EN or english_number([word]) is not None)
 
 
 def _unmatched(values: list[Value], others: list[Value]) -> list[Value]:

@@ -42,6 +42,8 @@ ENTRIES = (
     entry("Die Republikaner", "The Republicans"),
     entry("Die Welt", "Die Welt"),
     entry("Alternative für Deutschland", "Alternative for Germany"),
+    entry("Bundesheer", "Austrian Armed Forces"),
+    entry("Wiener Philharmoniker", "Vienna Philharmonic"),
     entry("Bundespräsident", "Federal President"),
     entry("Beauftragter", "commissioner"),
     entry("Mitgliedstaat", "member state"),
@@ -112,6 +114,8 @@ def found(text: str) -> list[tuple[str, str, str]]:
         ("den Mitgliedstaaten", "Mitgliedstaat", "Mitgliedstaaten", "inflected"),
         ("Neue Länder holen auf.", "neue Länder", "Neue Länder", "exact"),
         ("in den neuen Ländern", "neue Länder", "neuen Ländern", "inflected"),
+        ("des Bundesheeres", "Bundesheer", "Bundesheeres", "inflected"),
+        ("mit den Wiener Philharmonikern", "Wiener Philharmoniker", "Wiener Philharmonikern", "inflected"),
         ("des Bürgerkriegs", "Bürgerkrieg", "Bürgerkriegs", "inflected"),
         ("das IPHONE", "iPhone", "IPHONE", "exact"),
         ("AFD GEWINNT", "AfD", "AFD", "exact"),
@@ -191,6 +195,15 @@ def test_a_match_names_the_entry_it_was_made_from() -> None:
     for origin in ("a.tsv:1", "b.tsv:2"):
         (match,) = Matcher([TermEntry("Rat", ("council",), origin=origin)]).find("der Rat")
         assert match.entry.origin == origin
+
+
+def test_the_spelling_of_the_text_decides_between_entries() -> None:
+    """Of two entries that fit, the one that is spelled as in the text wins, then the later one."""
+    nato, other = entry("Nato", "Nato pact"), entry("NATO", "NATO")
+    for entries in ([nato, other], [other, nato]):
+        assert [match.entry.source for match in Matcher(entries).find("NATO Nato")] == ["NATO", "Nato"]
+    first, second = entry("Rat", "x", variants="Gremium"), entry("Amt", "y", variants="Gremium")
+    assert [match.entry.source for match in Matcher([first, second]).find("Gremium")] == ["Amt"]
 
 
 WORDS = st.sampled_from(
