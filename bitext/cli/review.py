@@ -12,7 +12,7 @@ import click
 
 from bitext.cli import options
 from bitext.cli.recheck import checks_of
-from bitext.errors import FormatError, GlossaryError
+from bitext.errors import FormatError
 from bitext.formats import open_writers, read_header, read_units, require_own
 from bitext.model import BitextHeader, TermEntry, TranslationUnit
 from bitext.review.app import PageOptions
@@ -156,17 +156,8 @@ def _summary(units: Sequence[TranslationUnit]) -> str:
 
 def _desk(path: Path) -> TermDesk:
     """The glossary file as the terms panel uses it."""
+    from bitext.cli.termdesk import add, problems
     from bitext.glossary import Matcher
-    from bitext.glossary.edit import add
-
-    def check(entry: TermEntry) -> Sequence[str]:
-        try:
-            return [str(finding) for finding in add(path, [entry]).findings]
-        except GlossaryError as error:
-            return [str(error)]
-
-    def save(entry: TermEntry) -> None:
-        add(path, [entry]).save()
 
     def occurs(entry: TermEntry) -> Callable[[str], bool]:
         matcher = Matcher([entry])
@@ -175,10 +166,10 @@ def _desk(path: Path) -> TermDesk:
     def warm() -> None:
         entry = TermEntry("Wort", ("word",))
         occurs(entry)("Ein Wort.")
-        check(entry)
+        problems(path, entry)
 
     # The first match and the first lint load word lists, which takes a moment; the page comes first.
     timer = threading.Timer(_WARM_AFTER, warm)
     timer.daemon = True
     timer.start()
-    return TermDesk(path.name, check=check, add=save, occurs=occurs)
+    return TermDesk(path.name, check=partial(problems, path), add=partial(add, path), occurs=occurs)
