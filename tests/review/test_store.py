@@ -234,6 +234,12 @@ def test_changes_since_a_version_are_listed(path: Path, opened: Opened) -> None:
     assert [row.index for row in store.changes(1)] == [0]
 
 
+def test_a_folder_that_cannot_be_written_is_named(path: Path) -> None:
+    """Without a journal no review begins, and the reviewer is told what to do."""
+    with pytest.raises(OutputError, match="copy the file"):
+        Journal(path.parent / "nowhere" / "x.review")
+
+
 def test_a_broken_journal_names_its_line(path: Path) -> None:
     """A journal that is none is refused and not overwritten."""
     journal_path(path).write_text('{"unit": "a#0", "action": "accept"}\nnonsense\n')
