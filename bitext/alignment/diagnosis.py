@@ -12,8 +12,10 @@ from bitext.alignment.vectors import Matrix, Vectors
 from bitext.model import Bead
 
 _FUNCTION_WORDS = {
-    "de": frozenset("der die das und ist nicht ein eine zu den mit von für auf dem sich auch werden wird im".split()),
-    "en": frozenset("the and of to is that it with for on as are was be this have not by from at".split()),
+    "de": frozenset(
+        ("der", "die", "das", "und", "ist", "nicht", "eine", "zu", "den", "mit", "von", "für", "auf", "dem")
+    ),
+    "en": frozenset(("the", "and", "of", "to", "is", "that", "it", "with", "for", "on", "as", "are", "this", "not")),
 }
 """The most frequent words that the other language does not have."""
 _WORD = re.compile(r"[^\W\d_]+")
@@ -114,7 +116,9 @@ def _partners(source: Vectors, target: Vectors, rows: Floats) -> list[int]:
     highest = cosines.max(axis=1)
     for row, column in enumerate(best.tolist()):
         cosines[row, max(0, column - 1) : column + 2] = 0.0
-    return [int(column) if lead > LEAD else -1 for column, lead in zip(best, highest - cosines.max(axis=1), strict=True)]
+    return [
+        int(column) if lead > LEAD else -1 for column, lead in zip(best, highest - cosines.max(axis=1), strict=True)
+    ]
 
 
 def _units(matrix: Matrix) -> Matrix:
@@ -129,4 +133,6 @@ def find_unrelated(pair: Pair, beads: Sequence[Bead]) -> Finding | None:
     share = max(source / pair.source_lengths.sum(), target / pair.target_lengths.sum())
     if share >= RELATED:
         return None
-    return Finding("unrelated", f"only {share:.0%} of the text has a counterpart; are these translations of each other?")
+    return Finding(
+        "unrelated", f"only {share:.0%} of the text has a counterpart; are these translations of each other?"
+    )

@@ -103,17 +103,15 @@ class _Ring:
         self.length = band.targets + 1 + MOST
         self.values = np.full((MOST + 1, self.length), NEVER)
         self.starts = np.array(
-            [
-                [((row - a) % (MOST + 1)) * self.length + MOST - b for a, b in SHAPES[:-1]]
-                for row in range(MOST + 1)
-            ]
+            [[((row - a) % (MOST + 1)) * self.length + MOST - b for a, b in SHAPES[:-1]] for row in range(MOST + 1)]
         )
 
     def before(self, row: int) -> Floats:
         """Values at the start of each bead that ends in this row, except those that start in the row itself."""
         columns = np.arange(self.band.low[row], self.band.high[row])
         places = self.starts[row % (MOST + 1)][:, None] + columns
-        return self.values.reshape(-1).take(places)
+        values: Floats = self.values.reshape(-1).take(places)
+        return values
 
     def put(self, row: int, values: Floats) -> None:
         """Hold a finished row in the place of the oldest."""

@@ -57,7 +57,8 @@ class Pair:
 
 
 def _halved(lengths: Floats) -> Floats:
-    return np.add.reduceat(lengths, np.arange(0, len(lengths), 2)) if len(lengths) else lengths
+    halves: Floats = np.add.reduceat(lengths, np.arange(0, len(lengths), 2))
+    return halves
 
 
 def tabulate(pair: Pair, coefficients: Coefficients, band: Band) -> Table:
@@ -126,7 +127,8 @@ def _vectors(vectors: Vectors, span: tuple[int, int]) -> Matrix:
 def _sums(window: Floats) -> Floats:
     """Sums of the last 1..MOST entries at each node, shape (MOST, nodes, ...)."""
     nodes = len(window) - MOST + 1
-    return np.cumsum([window[MOST - 1 - back : MOST - 1 - back + nodes] for back in range(MOST)], axis=0)
+    parts = [window[MOST - 1 - back : MOST - 1 - back + nodes] for back in range(MOST)]
+    return np.cumsum(parts, axis=0, dtype=np.float64)
 
 
 def _cosines(source: Matrix, target: Matrix) -> Floats:
@@ -136,7 +138,8 @@ def _cosines(source: Matrix, target: Matrix) -> Floats:
         [by_row[:, :, MOST - 1 - back : by_row.shape[2] - back] for back in range(MOST)], axis=0
     ).swapaxes(0, 1)
     lengths = _norms(source)[:, None, :, None] * _norms(target)[None, :, None, :]
-    return (products / lengths).reshape(PAIRED, *products.shape[2:])
+    cosines: Floats = (products / lengths).reshape(PAIRED, *products.shape[2:])
+    return cosines
 
 
 def _norms(window: Matrix) -> Floats:
