@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import numpy as np
 
+from bitext.alignment.plausibility import plausible
 from bitext.alignment.scoring import Pair
-from bitext.alignment.search import find_beads
+from bitext.alignment.search import find_band, find_beads
 from bitext.alignment.similarity import Similarity
 from bitext.model import Bead
 
@@ -22,16 +23,22 @@ PASSES = 3
 
 
 def align(sources: Sequence[str], targets: Sequence[str], similarity: Similarity) -> list[Bead]:
-    """The beads of two texts in order: every index of both sides in exactly one; the score is its probability."""
+    """The beads of two texts in order: every index of both sides in exactly one; the score is its probability.
+
+    The search is repeated when the lengths of what it found have another ratio than the whole texts.
+    """
     pair = pair_of(sources, targets, similarity)
-    beads = find_beads(pair, similarity.coefficients)
+    if not sources or not targets:
+        return [Bead((i,), ()) for i in range(len(sources))] + [Bead((), (j,)) for j in range(len(targets))]
+    band = find_band(pair, similarity.coefficients)
+    beads = find_beads(pair, similarity.coefficients, band)
     for _ in range(PASSES - 1):
         ratio = _fitted_ratio(pair, beads)
         if abs(math.log(ratio / pair.ratio)) <= DRIFT:
             break
         pair = replace(pair, ratio=ratio)
-        beads = find_beads(pair, similarity.coefficients)
-    return beads
+        beads = find_beads(pair, similarity.coefficients, band)
+    return plausible(beads, pair, similarity.coefficients)
 
 
 def _fitted_ratio(pair: Pair, beads: Sequence[Bead]) -> float:

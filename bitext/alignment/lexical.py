@@ -70,8 +70,9 @@ class MachineBridge:
     def _add_copies(self, source: str, features: Bag, known: set[str]) -> None:
         """Add the source's own numbers and names, and its glossary terms, where the target text has them."""
         words = " ".join(word for word in _TOKEN.findall(source) if not word.islower())
-        for feature in bag(words).keys() & known - features.keys():
-            features[feature] = COPIED
+        for feature in bag(words):
+            if feature in known:
+                features.setdefault(feature, COPIED)
         for term in self.anchors(source) if self.anchors else ():
             for feature in bag(term).keys() & known:
                 features[feature] = ANCHOR

@@ -30,6 +30,10 @@ class Coefficients:
     """Times the log of the mean length over USUAL_LENGTH."""
     shapes: tuple[float, ...]
     """One for each of SHAPES."""
+    match_middle: float = 0.0
+    """The cosine at which sides are as likely translations as sentences put together by chance (see plausibility)."""
+    match_slope: float = 0.0
+    """How fast that likelihood grows with the cosine."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,5 +147,20 @@ def _cosines(source: Matrix, target: Matrix) -> Floats:
 
 
 def _norms(window: Matrix) -> Floats:
-    sums = _sums(window.astype(np.float64))
-    return np.maximum(np.sqrt((sums * sums).sum(axis=2)), 1e-9)
+    """The lengths of the sums of the last 1..MOST vectors at each node, shape (MOST, nodes)."""
+    nodes = len(window) - MOST + 1
+    products = [_products(window, apart) for apart in range(MOST)]
+    squares, total = [], np.zeros(nodes)
+    for back in range(MOST):
+        first = MOST - 1 - back
+        total = total + products[0][first : first + nodes]
+        for apart in range(1, back + 1):
+            total = total + 2 * products[apart][first : first + nodes]
+        squares.append(total)
+    return np.sqrt(np.maximum(squares, 1e-18))
+
+
+def _products(window: Matrix, apart: int) -> Floats:
+    """The product of each vector with the one that comes so much later."""
+    products = np.einsum("ij,ij->i", window[: len(window) - apart], window[apart:])
+    return products.astype(np.float64)

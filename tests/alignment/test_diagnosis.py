@@ -60,7 +60,7 @@ def test_order_needs_vectors() -> None:
 
 
 def test_unrelated_texts() -> None:
-    """Texts that share nothing are said to be unrelated or of another order, not aligned in silence."""
-    beads_of_nothing = kinds(made_up(30), [text.upper()[::-1] for text in made_up(90)[60:]])
+    """Texts that share nothing are said to be unrelated, though some alignment is always the best."""
+    other = [text.translate(str.maketrans("aeilnorstu", "bcdfghjkmp")) for text in made_up(30)]
 
-    assert beads_of_nothing in (["unrelated"], [])
+    assert kinds(made_up(30), other) == ["unrelated"]
