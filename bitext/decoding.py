@@ -4,7 +4,7 @@ Pieces are the subwords of the model's sentencepiece vocabularies, as strings.
 Nothing here, and nothing above the engines, knows which library decodes.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -36,6 +36,8 @@ class Request:
     source: tuple[str, ...]
     prefix: tuple[str, ...] = ()
     """Target pieces that the translation MUST start with."""
+    limit: int = 0
+    """The most target pieces to decode, prefix included; 0 leaves it to length_limit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,12 +120,12 @@ class ConstrainedEngine(Engine, Protocol):
         ...
 
 
-def length_limit(source: int) -> int:
-    """The most target pieces to decode for a source of this many pieces.
+def length_limit(request: Request) -> int:
+    """The most target pieces to decode for a request, its prefix included.
 
     German news needs fewer than two English pieces a German one; a runaway sentence would hold its batch up.
     """
-    return 2 * source + 16
+    return request.limit or 2 * len(request.source) + 16 + len(request.prefix)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,3 +137,18 @@ class Draft:
     """Spans count in ``text``."""
     hypothesis: Hypothesis
     issues: tuple[Issue, ...] = ()
+
+
+def piece_spans(spell: Callable[[Sequence[str]], str], pieces: Sequence[str], text: str) -> list[tuple[int, int]]:
+    """The span of every piece in the text that the pieces spell; ``spell`` is the engine's ``text``."""
+    ends: list[int] = []
+    plain = "".join(pieces).replace("▁", " ")
+    if plain.lstrip() == text:
+        skipped = len(plain) - len(text)
+        at = 0
+        for piece in pieces:
+            at += len(piece)
+            ends.append(max(at - skipped, 0))
+    else:
+        ends = [min(len(spell(pieces[: i + 1])), len(text)) for i in range(len(pieces))]
+    return list(zip([0, *ends[:-1]], ends, strict=True))

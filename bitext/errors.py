@@ -13,6 +13,7 @@ Every message says what is wrong, where (path:line or unit id), the likely cause
         LockedError       another process writes the same target
         ChangedError      the target belongs to a run with other options
       ReviewError         a verdict that does not fit the file
+        StaleVerdictError the unit was changed since the reviewer saw it
       OptionError         options that contradict each other
 """
 
@@ -59,6 +60,10 @@ class ChangedError(OutputError):
 
 class ReviewError(BitextError):
     """A verdict that does not fit the file."""
+
+
+class StaleVerdictError(ReviewError):
+    """The unit was changed since the reviewer saw it."""
 
 
 class OptionError(BitextError):

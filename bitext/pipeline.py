@@ -1,13 +1,17 @@
 """The order of the steps: the only module that knows more than one of them."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
+from bitext.checks import checked, default_context
+from bitext.classification import Classifier
 from bitext.decoding import Decoding, Engine
 from bitext.enforcement import Enforced, enforce
+from bitext.errors import BitextError
 from bitext.glossary import Glossary, Matcher, load
 from bitext.model import (
     Article,
@@ -17,13 +21,16 @@ from bitext.model import (
     Origin,
     Segment,
     Severity,
+    Side,
     TermAudit,
     TermMatch,
     TranslationUnit,
 )
-from bitext.segmentation import Segmenter
+from bitext.repair import clean_for_translation, raw_offsets
+from bitext.segmentation import Segmenter, gaps, join
 from bitext.signature import digest, signature, terms_digest
 from bitext.translation import clauses, draft, joined
+from bitext.wordlinks import word_links
 
 TRANSLATED = frozenset({Kind.HEADING, Kind.SENTENCE, Kind.CAPTION})
 """The kinds that are translated; the others are kept as they are."""
@@ -31,6 +38,17 @@ WINDOW = 1024
 """Segments translated together: enough to fill batches by length, few enough for flat memory."""
 LONGEST_PIECES = 160
 """Source pieces that models are trained on; longer sentences are cut at clauses though the model could take them."""
+
+
+class Boilerplate(StrEnum):
+    """What becomes of menus, notices and the like."""
+
+    SKIP = "skip"
+    """Kept as units of their kind, not translated."""
+    TRANSLATE = "translate"
+    """Translated like the rest."""
+    DROP = "drop"
+    """Left out of the output; their number is still reported."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +65,9 @@ class Options:
     glossary: tuple[Path, ...] = ()
     """Later files win over earlier ones."""
     srx: Path | None = None
+    boilerplate: Boilerplate = Boilerplate.SKIP
+    links: bool = False
+    """Whether units carry word links from the model's attention."""
 
 
 class Sentence(NamedTuple):
@@ -114,7 +135,28 @@ class _Job(NamedTuple):
 
     article: Article
     segment: Segment
-    matches: tuple[TermMatch, ...]
+    translated: bool
+    text: str = ""
+    """What the engine is given: the segment's text, mended."""
+    notes: tuple[str, ...] = ()
+    """What was mended."""
+    matches: tuple[TermMatch, ...] = ()
+    """Offsets count in ``text``."""
+
+
+class Segmentation:
+    """Cuts the articles of a run into segments and says what each is; learns what a dump repeats on the way."""
+
+    def __init__(self, srx: Path | None = None) -> None:
+        self._segmenter = Segmenter(srx)
+        self._classifier = Classifier()
+
+    def __call__(self, article: Article) -> tuple[Segment, ...]:
+        """The article's segments; BitextError if one were lost, which would be a bug."""
+        segments = self._classifier.classify(article, self._segmenter.segment(article))
+        if join(segments, gaps(article, segments)) != article.text:
+            raise BitextError(f"{article.id}: segments and gaps do not give the article back; please report this text.")
+        return segments
 
 
 class Translator:
@@ -127,10 +169,11 @@ class Translator:
         """``engine`` replaces the one that the options name (see bitext.testing)."""
         self.options = options or Options()
         self._given = engine
-        self._segmenter = Segmenter(self.options.srx)
+        self._segment = Segmentation(self.options.srx)
         self._glossary = load(self.options.glossary)
         self._matcher = Matcher(self._glossary)
         self._decoding = Decoding(beam=self.options.beam)
+        self._context = default_context(self._matcher.find)
 
     @cached_property
     def engine(self) -> Engine:
@@ -156,16 +199,20 @@ class Translator:
         """All that can change an output, for people; every unit carries it with a digest."""
         return signature(self.engine.info, self._decoding)
 
-    def segment(self, article: Article) -> tuple[Segment, ...]:
-        """The article's segments, with kinds."""
-        return self._segmenter.segment(article)
+    def translate_articles(
+        self, articles: Iterable[Article], seen: Callable[[Article, tuple[Segment, ...]], None] | None = None
+    ) -> Iterator[TranslationUnit]:
+        """The units of all articles, in order; memory holds one window of segments and one article.
 
-    def translate_articles(self, articles: Iterable[Article]) -> Iterator[TranslationUnit]:
-        """The units of all articles, in order; memory holds one window of segments and one article."""
+        ``seen`` is told of every article and its segments before they are translated.
+        """
         waiting: list[_Job] = []
         for article in articles:
             matcher = Matcher(self._glossary.extended(article.terms)) if article.terms else self._matcher
-            for segment in self.segment(article):
+            segments = self._segment(article)
+            if seen is not None:
+                seen(article, segments)
+            for segment in segments:
                 waiting.append(self._job(article, segment, matcher))
                 if len(waiting) >= WINDOW:
                     yield from self._translate(waiting)
@@ -173,28 +220,37 @@ class Translator:
         yield from self._translate(waiting)
 
     def _job(self, article: Article, segment: Segment, matcher: Matcher) -> _Job:
-        return _Job(article, segment, matcher.find(segment.text) if segment.kind in TRANSLATED else ())
+        kinds = TRANSLATED | {Kind.BOILERPLATE} if self.options.boilerplate is Boilerplate.TRANSLATE else TRANSLATED
+        if segment.kind not in kinds or not any(map(str.isalpha, segment.text)):
+            return _Job(article, segment, False)
+        text, notes = clean_for_translation(segment.text)
+        return _Job(article, segment, True, text, notes, matcher.find(text))
 
     def _translate(self, jobs: Sequence[_Job]) -> Iterator[TranslationUnit]:
-        todo = [job for job in jobs if job.segment.kind in TRANSLATED]
-        texts, matches = [job.segment.text for job in todo], [job.matches for job in todo]
+        todo = [job for job in jobs if job.translated]
+        texts, matches = [job.text for job in todo], [job.matches for job in todo]
         done = iter(translate_sentences(self.engine, texts, matches, self._decoding) if todo else ())
         for job in jobs:
-            yield self._unit(job, next(done)) if job.segment.kind in TRANSLATED else _copied(job)
+            if job.translated:
+                yield checked(self._unit(job, next(done)), self._context)
+            elif job.segment.kind is not Kind.BOILERPLATE or self.options.boilerplate is not Boilerplate.DROP:
+                yield _copied(job)
 
     def _unit(self, job: _Job, sentence: Sentence) -> TranslationUnit:
         """The unit of a translated segment."""
-        unit = _copied(job)
-        target = sentence.target(unit.source)
+        unit = replace(_copied(job), issues=())
+        target = sentence.target(job.text)
+        issues = (*sentence.issues, *map(_repaired, job.notes))
         if not target.strip():
-            return replace(unit, issues=(*sentence.issues, _empty()))
+            return replace(unit, issues=(*issues, _empty()))
         return replace(
             unit,
             target=target,
             origin=Origin.MT,
             score=sentence.score,
-            issues=tuple(sentence.issues),
-            terms=sentence.terms,
+            issues=issues,
+            terms=_in_raw(sentence.terms, unit.source, job.text),
+            alignment=_links(self.engine, sentence, unit.source, job.text) if self.options.links else (),
             provenance={**unit.provenance, **self._provenance(job)},
         )
 
@@ -202,6 +258,21 @@ class Translator:
         terms = terms_digest(match.entry for match in job.matches)
         own = {**self.signature, **({"terms": terms} if terms else {})}
         return {"signature": digest(own), **own}
+
+
+def _in_raw(terms: tuple[TermAudit, ...], raw: str, text: str) -> tuple[TermAudit, ...]:
+    """The audits with offsets in the raw text."""
+    if raw == text or not terms:
+        return terms
+    offsets = raw_offsets(raw, text)
+    return tuple(replace(term, start=offsets[term.start], end=offsets[term.end - 1] + 1) for term in terms)
+
+
+def _links(engine: Engine, sentence: Sentence, raw: str, text: str) -> tuple[tuple[int, int], ...]:
+    """Word links of a sentence that the model took whole; none for one in clauses or mended."""
+    if len(sentence.parts) > 1 or raw != text:
+        return ()
+    return word_links(engine, sentence.parts[0].draft)
 
 
 def _copied(job: _Job) -> TranslationUnit:
@@ -216,7 +287,7 @@ def _copied(job: _Job) -> TranslationUnit:
         origin=Origin.COPY,
         start=segment.start,
         end=segment.end,
-        issues=() if segment.kind in TRANSLATED else (_passed(segment),),
+        issues=(_passed(segment),),
         provenance={**_origin(job.article), **({"reason": segment.reason} if segment.reason else {})},
     )
 
@@ -233,6 +304,10 @@ def _passed(segment: Segment) -> Issue:
     )
 
 
+def _repaired(note: str) -> Issue:
+    return Issue("repaired", Severity.INFO, Category.ENCODING, f"Mended before translation: {note}.", Side.SOURCE)
+
+
 def _split(parts: int) -> Issue:
     message = f"Too long for the model; translated in {parts} parts, cut at clause ends. Read the seams."
     return Issue("split", Severity.WARNING, Category.OTHER, message)
@@ -240,4 +315,4 @@ def _split(parts: int) -> Issue:
 
 def _empty() -> Issue:
     message = "The model wrote nothing; the source stands in its place. Translate it by hand."
-    return Issue("untranslated", Severity.ERROR, Category.UNTRANSLATED, message)
+    return Issue("empty-translation", Severity.ERROR, Category.UNTRANSLATED, message)

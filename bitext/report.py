@@ -1,9 +1,10 @@
 """Counts of a run, its summary line and its exit code."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from bitext.model import Origin, Severity, TranslationUnit
+from bitext.model import Article, Kind, Origin, Segment, Severity, TranslationUnit
 
 CLEAN, FAILED, FINDINGS = 0, 1, 3
 
@@ -21,8 +22,18 @@ class Report:
     """Sources that could not be read."""
     hits: int = 0
     misses: int = 0
+    dropped: bool = False
+    """Whether boilerplate is left out on purpose."""
+    kinds: Counter[Kind] = field(default_factory=Counter)
+    """Segments by kind."""
     issues: Counter[Severity] = field(default_factory=Counter)
     by_check: Counter[str] = field(default_factory=Counter)
+
+    def see(self, article: Article, segments: Sequence[Segment]) -> None:
+        """Count an article that was read and cut."""
+        self.articles += 1
+        self.segments += len(segments)
+        self.kinds.update(segment.kind for segment in segments)
 
     def add(self, unit: TranslationUnit) -> None:
         """Count a unit that was written."""
@@ -37,7 +48,7 @@ class Report:
     @property
     def lost(self) -> int:
         """Segments that did not become a unit; anything but 0 is a bug of ours, and fails the run."""
-        return self.segments - self.units
+        return self.segments - self.units - (self.kinds[Kind.BOILERPLATE] if self.dropped else 0)
 
     @property
     def return_code(self) -> int:

@@ -4,26 +4,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bitext.decoding import Decoding, Draft, Engine, Hypothesis, Request, SourcePieces
+from bitext.decoding import Decoding, Draft, Engine, Hypothesis, Request
 from bitext.model import Category, Issue, Severity
 
-_REMOVED = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
-"""Soft hyphen and zero-width characters: layout, not text."""
-_BLANKED = re.compile(r"[\x00-\x20\x7f-\xa0\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\u200e\u200f\u202a-\u202e]")
 _CLAUSE_END = re.compile(r"[;:.!?…][“”\"')»«]*\s+|\s+[–—-]\s+|,\s+")
 _WORD_END = re.compile(r"\s+")
 _LOOP = re.compile(r"(?P<unit>\b\S.{0,60}?\S?)(?:[\s,;.…!?-]*(?P=unit)\b){3,}", re.IGNORECASE)
 """Something said four times in a row."""
-
-
-def cut(engine: Engine, text: str) -> SourcePieces:
-    """The text's pieces as the model should see it, without layout characters; spans count in the given text."""
-    kept = [i for i, char in enumerate(text) if char not in _REMOVED]
-    if len(kept) == len(text):
-        return engine.source_pieces(_BLANKED.sub(" ", text))
-    cut_text = engine.source_pieces(_BLANKED.sub(" ", "".join(text[i] for i in kept)))
-    kept.append(len(text))
-    return replace(cut_text, spans=tuple((kept[start], kept[end]) for start, end in cut_text.spans))
 
 
 def clauses(engine: Engine, text: str, longest: int) -> list[tuple[int, int]]:
@@ -35,7 +22,7 @@ def clauses(engine: Engine, text: str, longest: int) -> list[tuple[int, int]]:
     waiting = [(0, len(text))]
     while waiting:
         start, end = waiting.pop()
-        if end - start < 2 or len(cut(engine, text[start:end]).pieces) <= longest:
+        if end - start < 2 or len(engine.source_pieces(text[start:end]).pieces) <= longest:
             spans.append((start, end))
             continue
         left, right = _halves(text, start, end)
@@ -71,7 +58,7 @@ def draft(engine: Engine, texts: Sequence[str], options: Decoding) -> list[Draft
     A looping or unfinished translation is decoded again with repeats forbidden, and has an issue either way.
     """
     unique = list(dict.fromkeys(texts))
-    sources = [cut(engine, text) for text in unique]
+    sources = [engine.source_pieces(text) for text in unique]
     results = engine.decode([Request(source.pieces) for source in sources], options)
     drafts = [Draft(text, source, found[0]) for text, source, found in zip(unique, sources, results, strict=True)]
     suspects = [i for i, one in enumerate(drafts) if _suspicious(one)]

@@ -14,8 +14,13 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "translate": ("bitext.cli.translate", "Translate German articles into aligned bitext."),
     "align": ("bitext.cli.align", "Align texts with their human translations."),
     "segment": ("bitext.cli.segment", "Show how articles are cut into segments."),
+    "glossary": ("bitext.cli.glossary", "Keep glossaries: lint, match, edit, test, import, export."),
     "model": ("bitext.cli.model", "Show the model in use, or fetch a better one."),
+    "check": ("bitext.cli.check", "Find what is suspicious in bitext files, the worst first."),
     "convert": ("bitext.cli.convert", "Turn one bitext format into another."),
+    "review": ("bitext.cli.review", "Check, correct and approve units in the browser."),
+    "export": ("bitext.cli.export", "Write a bitext file for review in a spreadsheet or CAT tool."),
+    "apply": ("bitext.cli.apply", "Take back what was reviewed elsewhere."),
 }
 """Command -> (module whose ``command`` it is, line for the overview).
 

@@ -11,7 +11,7 @@ from bitext.cli import COMMANDS, cli
 def reference() -> str:
     """docs/cli.md: the help of every command, in the order of the overview."""
     parts = ["# The command line", "", "Written by `make docs` from the commands' help; do not edit.", ""]
-    root = click.Context(cli, info_name="bitext", max_content_width=100, terminal_width=100)
+    root = click.Context(cli, info_name="bitext", max_content_width=100, terminal_width=100, **cli.context_settings)
     parts += _section(cli, root)
     for name in COMMANDS:
         command: click.Command = import_module(COMMANDS[name][0]).command

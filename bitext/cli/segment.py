@@ -7,7 +7,7 @@ import click
 from bitext.cli import options
 from bitext.dump import ReadOptions, read_articles
 from bitext.errors import InputError
-from bitext.segmentation import Segmenter
+from bitext.pipeline import Segmentation
 
 
 @click.command(name="segment")
@@ -20,7 +20,7 @@ def command(inputs: tuple[str, ...], srx: Path | None, encoding: str, plain: boo
 
     Prints tab-separated lines: id, kind, start and end offset, text, reason.
     """
-    segmenter = Segmenter(srx)
+    cut = Segmentation(srx)
     failed = count = 0
     for item in read_articles(inputs, ReadOptions(encoding=encoding)):
         if isinstance(item, InputError):
@@ -30,7 +30,7 @@ def command(inputs: tuple[str, ...], srx: Path | None, encoding: str, plain: boo
         if plain and count:
             click.echo()
         count += 1
-        for segment in segmenter.segment(item):
+        for segment in cut(item):
             text = " ".join(segment.text.split())
             fields = [segment.id, segment.kind.value, str(segment.start), str(segment.end), text, segment.reason]
             click.echo(text if plain else "\t".join(fields))

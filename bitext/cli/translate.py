@@ -13,7 +13,7 @@ from bitext.dump import ReadOptions, read_articles
 from bitext.errors import InputError
 from bitext.formats import open_writers
 from bitext.model import Article, BitextHeader
-from bitext.pipeline import Options, Translator
+from bitext.pipeline import Boilerplate, Options, Translator
 from bitext.report import Report
 
 
@@ -31,6 +31,14 @@ from bitext.report import Report
 @options.MODEL
 @options.SRX
 @options.ENCODING
+@click.option(
+    "--boilerplate",
+    type=click.Choice([one.value for one in Boilerplate]),
+    default="skip",
+    show_default=True,
+    help="Menus, notices and the like: keep them untranslated, translate them, or leave them out.",
+)
+@click.option("--links", is_flag=True, help="Add word links from the model's attention, for the review page.")
 @click.option("--src-lang", default="de", show_default=True, help="Language code of the source in the outputs.")
 @click.option("--tgt-lang", default="en", show_default=True, help="Language code of the target in the outputs.")
 @click.option(
@@ -56,6 +64,8 @@ def command(
     beam: int,
     srx: Path | None,
     encoding: str,
+    boilerplate: str,
+    links: bool,
     src_lang: str,
     tgt_lang: str,
     fail_on: str,
@@ -74,13 +84,14 @@ def command(
     """
     options.check_outputs(output)
     paths = options.glossary_paths(glossary, no_glossary)
-    translator = Translator(Options(model, engine, device, threads, beam, paths, srx))
-    report = Report()
+    chosen = Options(model, engine, device, threads, beam, paths, srx, Boilerplate(boilerplate), links)
+    translator = Translator(chosen)
+    report = Report(dropped=boilerplate == "drop")
     header = BitextHeader(src_lang, tgt_lang)
     shown = show or not output
     with progress(quiet or shown) as line, open_writers(output, header) if output else nullcontext(None) as write:
-        articles = _counted(inputs, ReadOptions(encoding=encoding), translator, report, line)
-        for unit in translator.translate_articles(articles):
+        articles = _readable(inputs, ReadOptions(encoding=encoding), report, line)
+        for unit in translator.translate_articles(articles, report.see):
             report.add(unit)
             if write is not None:
                 write(unit)
@@ -93,16 +104,12 @@ def command(
     return report.return_code if fail_on != "never" else min(report.return_code, 1)
 
 
-def _counted(
-    inputs: tuple[str, ...], read: ReadOptions, translator: Translator, report: Report, line: Progress
-) -> Iterator[Article]:
+def _readable(inputs: tuple[str, ...], read: ReadOptions, report: Report, line: Progress) -> Iterator[Article]:
     """The articles that can be read; what cannot is said on stderr and counted."""
     for item in read_articles(inputs, read):
         if isinstance(item, InputError):
             line.clear()
             click.echo(f"bitext: {item}", err=True)
             report.failed += 1
-            continue
-        report.articles += 1
-        report.segments += len(translator.segment(item))
-        yield item
+        else:
+            yield item

@@ -12,31 +12,31 @@ from contextlib import contextmanager
 from dataclasses import replace
 from importlib import import_module
 from io import BufferedReader
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import cast
 
-from bitext.dump.encoding import as_utf8
-from bitext.dump.entry import Entry
+from bitext.dump.archives import PACKED_SUFFIXES, open_entries
+from bitext.dump.entry import SUFFIXES, Entry
 from bitext.dump.ids import Ids
 from bitext.dump.options import ReadOptions
 from bitext.dump.sources import STDIN, Source, find
 from bitext.errors import InputError, OptionError
 from bitext.model import Article
 
-__all__ = ["READERS", "SUFFIXES", "ReadOptions", "read_articles"]
+__all__ = ["READERS", "ReadOptions", "read_articles"]
 
 Reader = Callable[[Entry, ReadOptions], Iterator[Article | InputError]]
 
 READERS: dict[str, str] = {
     "text": "bitext.dump.text:read_text",
+    "jsonl": "bitext.dump.jsonl:read_jsonl",
+    "json": "bitext.dump.jsonl:read_json",
+    "csv": "bitext.dump.table:read_table",
+    "parquet": "bitext.dump.parquet:read_parquet",
+    "html": "bitext.dump.html:read_html",
+    "warc": "bitext.dump.warc:read_warc",
 }
 """Name of a format -> module and function that reads it."""
-
-SUFFIXES: dict[str, str] = {
-    ".txt": "text",
-    ".text": "text",
-}
-"""File suffix -> format; a file with another suffix is read as text when it is named itself."""
 
 
 def read_articles(sources: Sequence[str], options: ReadOptions | None = None) -> Iterator[Article | InputError]:
@@ -46,11 +46,13 @@ def read_articles(sources: Sequence[str], options: ReadOptions | None = None) ->
     Errors are given, not raised, so that a bad input never costs a good one; only OptionError is raised.
     """
     chosen = options or ReadOptions()
-    reader = _reader(chosen.format) if chosen.format else None
+    if chosen.format:
+        _reader(chosen.format)
+    suffixes = [""] if chosen.format else [*SUFFIXES, *PACKED_SUFFIXES]
     ids = Ids()
     for source in sources:
-        for found in find(source, SUFFIXES):
-            for item in [found] if isinstance(found, InputError) else _read(found, reader, chosen):
+        for found in find(source, suffixes):
+            for item in [found] if isinstance(found, InputError) else _read(found, chosen):
                 yield item if isinstance(item, InputError) else replace(item, id=ids.claim(item.id))
 
 
@@ -62,19 +64,21 @@ def _reader(name: str) -> Reader:
     return cast(Reader, getattr(import_module(module), function))
 
 
-def _read(source: Source, reader: Reader | None, options: ReadOptions) -> Iterator[Article | InputError]:
+def _read(source: Source, options: ReadOptions) -> Iterator[Article | InputError]:
     """What one file gives; an error that ends its reading is the last item."""
-    path = PurePosixPath(source.relative)
-    read = reader or _reader(SUFFIXES.get(path.suffix.lower(), "text"))
-    stem = str(path.with_suffix("") if path.suffix.lower() in SUFFIXES else path)
     try:
         with _open(source.path) as stream:
-            utf8 = as_utf8(stream, options.encoding, source.path) if options.encoding else stream
-            yield from read(Entry(source.path, stem, path.name, utf8), options)
-    except InputError as error:
-        yield error
+            for entry in open_entries(Entry(source.path, source.relative, stream), options):
+                yield from [entry] if isinstance(entry, InputError) else _read_entry(entry, options)
     except OSError as error:
         yield InputError(f"{source.path}: cannot be read ({error.strerror or error}); check the file and permissions.")
+
+
+def _read_entry(entry: Entry, options: ReadOptions) -> Iterator[Article | InputError]:
+    try:
+        yield from _reader(options.format or entry.format)(entry, options)
+    except InputError as error:
+        yield error
 
 
 @contextmanager

@@ -67,6 +67,29 @@ def encoding_error(data: bytes, at: int, label: str, line: int) -> EncodingError
     )
 
 
+class Decoder:
+    """Decodes the pieces of one UTF-8 file, and tells a damaged piece from a file in another encoding."""
+
+    def __init__(self, label: str) -> None:
+        self._label = label
+        self._utf8_seen = False
+
+    def decode(self, data: bytes, line: int) -> str | EncodingError:
+        """The text of a piece that starts in ``line``, or an error if it is damaged.
+
+        Raises EncodingError if nothing so far says that the file is UTF-8 at all.
+        """
+        try:
+            text = data.decode()
+        except UnicodeDecodeError as error:
+            problem = encoding_error(data, error.start, self._label, line + data.count(b"\n", 0, error.start))
+            if self._utf8_seen or guess(data) == "UTF-8":
+                return problem
+            raise problem from error
+        self._utf8_seen = self._utf8_seen or not data.isascii()
+        return text
+
+
 def guess(data: bytes) -> str:
     """The likely encoding of ``data``, as iconv calls it; UTF-8 for UTF-8 with damage."""
     for bom, name in _BOMS.items():

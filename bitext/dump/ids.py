@@ -2,10 +2,11 @@
 
 import hashlib
 import re
+import struct
 
 BITS = 2**27
-HASHES = 6
-"""A Bloom filter (Bloom 1970): with 6 hashes in 16 MiB, a million ids give under one false alarm in a million."""
+HASHES = 4
+"""A Bloom filter (Bloom 1970): with 4 hashes in 16 MiB, a million ids give under one false alarm in a million."""
 
 _BREAKS = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029]+")
 _SURROGATES = re.compile("[\ud800-\udfff]")
@@ -39,9 +40,9 @@ class Ids:
     def _add(self, text: str) -> bool:
         """Whether ``text`` is new; it is remembered."""
         digest = hashlib.blake2b(text.encode(), digest_size=4 * HASHES).digest()
-        new = False
-        for at in range(0, len(digest), 4):
-            index, bit = divmod(int.from_bytes(digest[at : at + 4], "big") % BITS, 8)
-            new |= not self._bits[index] >> bit & 1
-            self._bits[index] |= 1 << bit
+        bits, new = self._bits, False
+        for number in struct.unpack(f"<{HASHES}I", digest):
+            index, mask = number % BITS >> 3, 1 << (number & 7)
+            new = new or not bits[index] & mask
+            bits[index] |= mask
         return new

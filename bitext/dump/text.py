@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BufferedReader
 
-from bitext.dump.encoding import binary_error, encoding_error, guess
+from bitext.dump.encoding import Decoder, as_utf8, binary_error
 from bitext.dump.entry import Entry
 from bitext.dump.options import ReadOptions
 from bitext.errors import EncodingError, InputError
@@ -40,28 +40,23 @@ def read_text(entry: Entry, options: ReadOptions) -> Iterator[Article | InputErr
     """
     if error := binary_error(entry.head(), entry.label):
         raise error
-    found = utf8_seen = False
-    for piece in pieces(entry.stream, options.max_article_bytes):
-        if not piece.data.strip():
-            continue
-        found = True
-        article = _decode(entry, piece)
-        if isinstance(article, EncodingError) and not utf8_seen and guess(piece.data) != "UTF-8":
-            raise article
-        utf8_seen = utf8_seen or not piece.data.isascii()
-        yield article
+    stream = as_utf8(entry.stream, options.encoding, entry.label) if options.encoding else entry.stream
+    decoder = Decoder(entry.label)
+    found = False
+    for piece in pieces(stream, options.max_article_bytes):
+        if piece.data.strip():
+            found = True
+            text = decoder.decode(piece.data, piece.line)
+            yield text if isinstance(text, EncodingError) else _article(entry, piece, text)
     if not found:
         raise InputError(f"{entry.label}: is empty; was the download or export interrupted?")
 
 
-def _decode(entry: Entry, piece: Piece) -> Article | EncodingError:
-    try:
-        text = piece.data.decode()
-    except UnicodeDecodeError as error:
-        line = piece.line + piece.data.count(b"\n", 0, error.start)
-        return encoding_error(piece.data, error.start, entry.label, line)
-    part = str(piece.part) if piece.part else ""
-    return entry.article(text, title=title_of(text) if piece.part < 2 else "", part=part)
+def _article(entry: Entry, piece: Piece, text: str) -> Article:
+    metadata = {"path": entry.label}
+    if piece.part:
+        metadata["part"] = str(piece.part)
+    return Article(entry.stem, title_of(text) if piece.part < 2 else "", text, metadata)
 
 
 def title_of(text: str) -> str:

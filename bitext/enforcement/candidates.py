@@ -10,8 +10,6 @@ from bitext.model import TermMatch
 
 _ARTICLE_BEFORE = re.compile(r"\b(?:the|an?)\s+$", re.IGNORECASE)
 _ARTICLE = re.compile(r"(?:the|an?)\s", re.IGNORECASE)
-_FORMS = 2
-"""Wanted forms that are tried."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +54,17 @@ def _insertions(text: str, start: int, match: TermMatch) -> list[tuple[int, str]
     article = _ARTICLE_BEFORE.search(text[:start])
     before = article.start() if article else start
     result = []
-    for form in wanted_forms(match.entry, match)[:_FORMS]:
+    # Only the preferred form: the others are accepted where the model chose them, "Kiev" is not to be written.
+    for form in wanted_forms(match.entry, match)[:1]:
         if article is None:
             result.append((start, form))
-            if not _ARTICLE.match(form):
+            if " " in form and not _ARTICLE.match(form):
                 result.append((start, "the " + form))
         elif _ARTICLE.match(form):
             result.append((before, form))
         else:
-            result += [(start, form), (before, form)]
+            # "the NATO" may have to lose its article; a name of several words keeps it.
+            result += [(start, form)] if " " in form else [(start, form), (before, form)]
     return [(cut, _capital(form) if not re.search(r"\w", text[:cut]) else form) for cut, form in result]
 
 

@@ -1,13 +1,12 @@
 """Where in a translation a source occurrence was translated: words, by the model's cross-attention."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from bitext.decoding import Draft, Engine
+from bitext.decoding import Draft, Engine, piece_spans
 from bitext.model import TermMatch
 
 _WORD = re.compile(r"\w+|[^\w\s]")
@@ -36,7 +35,7 @@ def places(engine: Engine, draft: Draft, match: TermMatch, count: int = 2) -> li
         return []
     mass = hypothesis.attention[:, columns].sum(axis=1)
     words = [found.span() for found in _WORD.finditer(hypothesis.text)]
-    weights = _word_weights(piece_spans(engine, hypothesis.pieces, hypothesis.text), mass, words)
+    weights = _word_weights(piece_spans(engine.text, hypothesis.pieces, hypothesis.text), mass, words)
     found: list[Place] = []
     while len(found) < count:
         free = [i for i in range(len(words)) if not any(p.start <= words[i][0] < p.end for p in found)]
@@ -57,21 +56,6 @@ def _columns(draft: Draft, match: TermMatch) -> list[int]:
         for i, (start, end) in enumerate(draft.source.spans)
         if draft.text[max(start, match.start) : min(end, match.end)].strip()
     ]
-
-
-def piece_spans(engine: Engine, pieces: Sequence[str], text: str) -> list[tuple[int, int]]:
-    """The span of every piece in the text that the pieces spell."""
-    ends: list[int] = []
-    plain = "".join(pieces).replace("▁", " ")
-    if plain.lstrip() == text:
-        skipped = len(plain) - len(text)
-        at = 0
-        for piece in pieces:
-            at += len(piece)
-            ends.append(max(at - skipped, 0))
-    else:
-        ends = [min(len(engine.text(pieces[: i + 1])), len(text)) for i in range(len(pieces))]
-    return list(zip([0, *ends[:-1]], ends, strict=True))
 
 
 def _word_weights(

@@ -22,6 +22,9 @@ SUFFIXES: dict[str, str] = {
     ".tmx": "tmx",
     ".tsv": "tsv",
     ".jsonl": "jsonl",
+    ".xlf": "xliff",
+    ".xliff": "xliff",
+    ".xlsx": "xlsx",
 }
 """File suffix -> name of the module in this package."""
 
@@ -51,6 +54,28 @@ def read_units(path: Path) -> Iterator[TranslationUnit]:
     """The units of a bitext file, one at a time; FormatError or OSError names the place."""
     with path.open("rb") as stream:
         yield from format_of(path).read(stream, str(path))
+
+
+def read_header(path: Path) -> BitextHeader:
+    """What a bitext file says of itself; the default for formats that say nothing."""
+    read = getattr(format_of(path), "read_header", None)
+    if read is None:
+        return BitextHeader()
+    with path.open("rb") as stream:
+        return cast(BitextHeader, read(stream, str(path)))
+
+
+def require_own(path: Path) -> None:
+    """FormatError if another tool wrote the file, for writing it again would drop what bitext does not keep."""
+    check = getattr(format_of(path), "is_own", None)
+    if check is None:
+        return
+    with path.open("rb") as stream:
+        if not check(stream, str(path)):
+            raise FormatError(
+                f"{path}: another tool wrote it, and saving it here would drop what bitext does not keep "
+                "(inline codes, further columns or languages); give another output with -o."
+            )
 
 
 @contextmanager

@@ -12,8 +12,8 @@ from lxml import etree
 
 from bitext import __version__
 from bitext.errors import FormatError
-from bitext.formats import cells
-from bitext.model import BitextHeader, Kind, Origin, State, TranslationUnit
+from bitext.formats.props import fields, props
+from bitext.model import BitextHeader, TranslationUnit
 
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -28,32 +28,13 @@ def legal(text: str) -> str:
     return _ILLEGAL.sub("\ufffd", text)
 
 
-def _props(unit: TranslationUnit) -> Iterator[tuple[str, str]]:
-    yield "x-article", unit.article
-    yield "x-kind", unit.kind.value
-    yield "x-state", unit.state.value
-    yield "x-origin", unit.origin.value
-    yield "x-score", repr(unit.score)
-    yield "x-offsets", f"{unit.start}-{unit.end}"
-    for issue in unit.issues:
-        yield "x-issue", cells.issue_text(issue)
-    for term in unit.terms:
-        yield "x-term", cells.term_text(term)
-    if unit.alignment:
-        yield "x-alignment", cells.links_text(unit.alignment)
-    if unit.machine:
-        yield "x-machine", unit.machine
-    for key, value in unit.provenance.items():
-        yield f"x-p-{key}", value
-
-
 def _tu(unit: TranslationUnit, header: BitextHeader) -> Any:
     """The <tu> element: note, prop, tuv, in the order of the DTD."""
     tu = etree.Element("tu", tuid=legal(unit.id))
     if unit.note:
         etree.SubElement(tu, "note").text = legal(unit.note)
-    for name, value in _props(unit):
-        etree.SubElement(tu, "prop", type=legal(name)).text = legal(value)
+    for name, value in props(unit):
+        etree.SubElement(tu, "prop", type=legal(f"x-{name}")).text = legal(value)
     sides = ((header.source_language, unit.source), (header.target_language, unit.target))
     for language, text in sides:
         tuv = etree.SubElement(tu, "tuv", {XML_LANG: language})
@@ -108,16 +89,43 @@ def read(stream: BinaryIO, name: str) -> Iterator[TranslationUnit]:
     FormatError names the file and line of what is broken.
     Entities are not resolved and nothing is fetched.
     """
-    options = {"resolve_entities": False, "load_dtd": False, "no_network": True, "huge_tree": False}
     number, source_language = 0, "de"
+    for element in _elements(stream, name):
+        if etree.QName(element).localname == "header":
+            source_language = element.get("srclang", "de")
+            continue
+        number += 1
+        yield _unit(element, number, source_language, name)
+        _forget(element)
+
+
+def read_header(stream: BinaryIO, name: str) -> BitextHeader:
+    """The languages and the properties of a file; the target language is that of the first unit."""
+    source, target, properties = "de", "en", {}
+    for element in _elements(stream, name):
+        if etree.QName(element).localname == "header":
+            source = element.get("srclang", source)
+            found = ((prop.get("type", ""), prop.text or "") for prop in element.iterfind("{*}prop"))
+            properties = {key[2:]: value for key, value in found if key.startswith("x-")}
+            continue
+        languages = [tuv.get(XML_LANG) or tuv.get("lang") or "" for tuv in element.iterfind("{*}tuv")]
+        target = next((one for one in languages if one and one.lower() != source.lower()), target)
+        break
+    return BitextHeader(source, target, properties=properties)
+
+
+def is_own(stream: BinaryIO, name: str) -> bool:
+    """Whether bitext wrote the file, so that writing it again drops nothing of another tool."""
+    first = next(_elements(stream, name), None)
+    return first is not None and str(first.get("creationtool")) == "bitext"
+
+
+def _elements(stream: BinaryIO, name: str) -> Iterator[Any]:
+    """The header and the units of a file; entities are not resolved and nothing is fetched."""
+    options = {"resolve_entities": False, "load_dtd": False, "no_network": True, "huge_tree": False}
     try:
         for _, element in etree.iterparse(stream, events=("end",), tag=("{*}header", "{*}tu"), **options):
-            if etree.QName(element).localname == "header":
-                source_language = element.get("srclang", "de")
-                continue
-            number += 1
-            yield _unit(element, number, source_language, name)
-            _forget(element)
+            yield element
     except etree.XMLSyntaxError as error:
         raise FormatError(f"{name}:{error.lineno}: not well-formed TMX ({error.msg}).") from error
 
@@ -157,38 +165,16 @@ def _sides(tu: Any, source_language: str, where: str) -> tuple[str, str]:
 
 def _unit(tu: Any, number: int, source_language: str, name: str) -> TranslationUnit:
     where = f"{name}:{tu.sourceline}: unit {tu.get('tuid') or number}"
-    props: dict[str, list[str]] = {}
+    values: dict[str, list[str]] = {}
     for prop in tu.iterfind("{*}prop"):
-        props.setdefault(prop.get("type", ""), []).append(prop.text or "")
+        prefix, _, key = prop.get("type", "").partition("-")
+        if prefix == "x":
+            values.setdefault(key, []).append(prop.text or "")
     source, target = _sides(tu, source_language, where)
     note = "\n".join(note.text or "" for note in tu.iterfind("{*}note"))
     try:
         return TranslationUnit(
-            id=tu.get("tuid") or str(number), source=source, target=target, note=note, **_fields(props, bool(target))
+            id=tu.get("tuid") or str(number), source=source, target=target, note=note, **fields(values, bool(target))
         )
     except (ValueError, FormatError) as error:
         raise FormatError(f"{where}: {error}") from error
-
-
-def _fields(props: dict[str, list[str]], translated: bool) -> dict[str, Any]:
-    """The fields that live in props; a unit of another tool counts as a person's translation."""
-    foreign = "x-origin" not in props
-
-    def one(key: str, default: str = "") -> str:
-        return props.get(key, [default])[0]
-
-    start, _, end = one("x-offsets", "0-0").partition("-")
-    return {
-        "article": one("x-article"),
-        "kind": Kind(one("x-kind", "sentence")),
-        "state": State(one("x-state", "translated" if foreign and translated else "initial")),
-        "origin": Origin(one("x-origin", "human")),
-        "score": float(one("x-score", "0")),
-        "start": int(start),
-        "end": int(end),
-        "issues": tuple(map(cells.parse_issue, props.get("x-issue", []))),
-        "terms": tuple(map(cells.parse_term, props.get("x-term", []))),
-        "alignment": cells.parse_links(one("x-alignment")),
-        "machine": one("x-machine"),
-        "provenance": {key[4:]: values[0] for key, values in props.items() if key.startswith("x-p-")},
-    }

@@ -46,7 +46,8 @@ def _unescape(text: str) -> str:
     return re.sub(r"\\[\\tnr]", lambda found: _UNESCAPES[found[0]], text)
 
 
-def _fields(unit: TranslationUnit) -> dict[str, str]:
+def unit_fields(unit: TranslationUnit) -> dict[str, str]:
+    """Column name -> text of the cell, not escaped."""
     return {
         "id": unit.id,
         "source": unit.source,
@@ -76,7 +77,7 @@ def writer(stream: BinaryIO, header: BitextHeader) -> Iterator[Callable[[Transla
     stream.write("\t".join(COLUMNS).encode() + b"\n")
 
     def write(unit: TranslationUnit) -> None:
-        values = _fields(unit)
+        values = unit_fields(unit)
         line = "\t".join(
             values[name] if name in _NUMBERS else cells.neutralise(_escape(values[name])) for name in COLUMNS
         )
@@ -99,13 +100,22 @@ _PARSERS: dict[str, Callable[[str], Any]] = {
 }
 
 
-def _unit(values: Mapping[str, str], number: int) -> TranslationUnit:
+def unit_from_fields(values: Mapping[str, str], number: int) -> TranslationUnit:
+    """The unit of a row; ValueError or FormatError where a cell does not fit.
+
+    The state ``rejected``, which a reviewer may write, is ``initial`` with the mark for a new translation.
+    """
+    rejected = values.get("state") == "rejected"
+    if rejected:
+        values = {**values, "state": State.INITIAL.value}
     known: dict[str, Any] = {
         name: _PARSERS[name](value) if name in _PARSERS else value for name, value in values.items() if value
     }
     known.setdefault("id", str(number))
     for name in ("article", "source", "target"):
         known.setdefault(name, "")
+    if rejected:
+        known["provenance"] = {"rejected": values.get("note") or "in the table", **known.get("provenance", {})}
     return TranslationUnit(**known)
 
 
@@ -121,6 +131,11 @@ def read(stream: BinaryIO, name: str) -> Iterator[TranslationUnit]:
             names = _header(line, name)
         elif line:
             yield _parse_line(line, names, f"{name}:{number}", number - 1)
+
+
+def is_own(stream: BinaryIO, name: str) -> bool:
+    """Whether all columns are ours, so that writing the file again drops none."""
+    return set(stream.readline().decode("utf-8-sig", "replace").rstrip("\r\n").split("\t")) <= set(COLUMNS)
 
 
 def _header(line: str, name: str) -> list[str]:
@@ -141,6 +156,6 @@ def _parse_line(line: str, names: list[str], where: str, number: int) -> Transla
         key: value if key in _NUMBERS else _unescape(cells.restore(value)) for key, value in pairs if key in COLUMNS
     }
     try:
-        return _unit(texts, number)
+        return unit_from_fields(texts, number)
     except (ValueError, FormatError) as error:
         raise FormatError(f"{where}: {error}") from error

@@ -20,6 +20,7 @@ _IRREGULAR = {
     "phenomenon": "phenomena",
     "medium": "media",
 }
+_REGULAR = ("human", "german", "roman", "norman", "ottoman", "shaman", "talisman")
 _SAME = frozenset({"series", "species", "headquarters", "aircraft", "means", "news"})
 _ARTICLE = re.compile(r"(?:the|an?)\s+(?=\S)", re.I)
 _LINK = re.compile(r"\s(?:of|for|in|to|on|at|against|without|with|and|from)\s")
@@ -45,7 +46,9 @@ def _plural_word(word: str) -> str:
     if not word or not word[-1].isalnum() or low in _SAME:
         return word
     for singular, plural_form in _IRREGULAR.items():
-        if low.endswith(singular) and (low == singular or singular in ("man", "woman", "child")):
+        if low.endswith(singular) and (
+            low == singular or (singular in ("man", "child") and not low.endswith(_REGULAR))
+        ):
             return word[: len(word) - len(singular)] + _cased(plural_form, word[len(word) - len(singular) :])
     if low.endswith("y") and len(low) > 1 and low[-2] not in "aeiou":
         return word[:-1] + "ies"
@@ -56,7 +59,7 @@ def _cased(word: str, like: str) -> str:
     return word.capitalize() if like[:1].isupper() else word
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=8192)
 def form_pattern(terms: tuple[str, ...], any_case: bool) -> re.Pattern[str]:
     """A pattern for every accepted form of the terms as whole words; longer terms are tried first.
 
@@ -81,7 +84,7 @@ def _loose(spelling: str) -> str:
             if not before.isspace():
                 out.append(rf"(?:\s+|[{_HYPHENS}])")
         elif char in "'\u2019\u02bc":
-            out.append("['\u2019\u02bc]?")
+            out.append("\\s?['\u2019\u02bc]?\\s?")
         elif char.islower() and not before.isalnum() and char.upper() != char and len(char.upper()) == 1:
             out.append(f"[{char}{char.upper()}]")
         else:

@@ -6,15 +6,18 @@ Plurals and weak endings are kept only if a dictionary lists them for the same n
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from bitext.glossary.lexicon import is_adjective_stem, listed, same_noun
+from bitext.glossary.lexicon import is_adjective_stem, listed, same_noun, same_spelling
 
 _ENDINGS = ("e", "er", "es", "en", "em")
 _HISSING = ("s", "ß", "x", "z")
 _WEAK = ("ent", "ant", "ist", "krat", "didat", "lomat", "soldat", "oge", "arch", "urg", "ekt", "pilot", "graf", "herr")
 """Masculine nouns that take -en in every case but one (Duden, Die Grammatik, "schwache Deklination")."""
+_ARTICLES = {"der": ("des", "dem", "den"), "die": ("der", "den"), "das": ("des", "dem")}
+"""Forms of an article by its nominative; "die Liberalen" is never "dem Liberalen", who is one man."""
 _UMLAUT = {"a": "ä", "o": "ö", "u": "ü", "A": "Ä", "O": "Ö", "U": "Ü"}
 _LAST_VOWEL = re.compile(r"([Aa](?=u)|(?<![AaEeÄä])u|[AaOoU])(?=u?[^aouäöüAOUÄÖÜ]*$)")
 _PLURAL_ENDINGS = ("e", "en", "n", "er", "s", "nen", "se", "")
@@ -25,6 +28,8 @@ class Role(Enum):
 
     FIXED = auto()
     ARTICLE = auto()
+    PLURAL_ARTICLE = auto()
+    """Before a noun in -er: "die Republikaner" is not "der Republikaner", who is one man."""
     ADJECTIVE = auto()
     NOUN = auto()
 
@@ -37,6 +42,8 @@ class Style:
     """Whether it is counted: a name ("Alternative für Deutschland") is not, and its plural is another thing."""
     plural_form: bool = False
     """Whether the citation form is a plural ("Niederlande")."""
+    alone: bool = True
+    """Whether it is the only word of the entry; beside others a doubtful ending does no harm."""
 
 
 def is_acronym(word: str) -> bool:
@@ -48,15 +55,20 @@ def forms(word: str, role: Role, style: Style) -> dict[str, bool]:
     """Every form of the word, itself first; the value says whether a form is a plural only."""
     if role is Role.FIXED or not word.isalpha():
         return {word: False}
+    if role is Role.NOUN and word[0].isupper() and not is_acronym(word):
+        return _noun_forms(word, style)
+    return dict.fromkeys((word, *_other_forms(word, role)), False)
+
+
+def _other_forms(word: str, role: Role) -> Iterable[str]:
+    """The further forms of a word that is no plain noun."""
     if role is Role.ARTICLE:
-        return dict.fromkeys((word, "der", "die", "das", "den", "dem", "des"), False)
+        return (word.lower(), *_ARTICLES.get(word.lower(), ()))
+    if role is Role.PLURAL_ARTICLE:
+        return (word.lower(), "den")
     if role is Role.ADJECTIVE:
-        return dict.fromkeys((word, *_adjective_forms(word)), False)
-    if is_acronym(word):
-        return {word: False, word + "s": False}
-    if word[0].islower():
-        return dict.fromkeys((word, *_lower_forms(word)), False)
-    return _noun_forms(word, style)
+        return _adjective_forms(word)
+    return (word + "s",) if is_acronym(word) else _lower_forms(word)
 
 
 def is_adjective(word: str) -> bool:
@@ -83,18 +95,20 @@ def _noun_forms(word: str, style: Style) -> dict[str, bool]:
     found = {word: False}
     for form in (*_genitives(word), *_nominalised(word), *_weak(word)):
         found.setdefault(form, False)
-    if style.plural_form or _is_plural(word):
+    if style.plural_form or (style.plural and _is_plural(word)):
         if word.endswith(("e", "er", "el")) and (style.plural_form or same_noun(word + "n", word)):
             found.setdefault(word + "n", False)
     elif style.plural:
-        for form in _plurals(word):
+        for form in plurals(word):
             found.setdefault(form, True)
+    elif not style.alone and word.endswith("er"):
+        found.setdefault(word + "n", False)
     return found
 
 
 def _is_plural(word: str) -> bool:
     lemma = listed(word)
-    return lemma is not None and lemma != word and lemma[:2] == word[:2] and not _nominalised(word)
+    return lemma is not None and not same_spelling(lemma, word) and lemma[:2] == word[:2] and not _nominalised(word)
 
 
 def _genitives(word: str) -> list[str]:
@@ -103,7 +117,7 @@ def _genitives(word: str) -> list[str]:
         candidates = [word + "ses"]
     elif word.endswith(_HISSING):
         candidates = [word + "es"]
-    elif word[-1] in "aeiouyäöü" or word.endswith(("el", "en", "er", "em")):
+    elif word[-1] in "aeiouyäöü" or (word.endswith(("el", "en", "er", "em")) and word[-3:-2] not in "eE"):
         candidates = [word + "s"]
     else:
         candidates = [word + "s", word + "es"]
@@ -126,8 +140,8 @@ def _weak(word: str) -> list[str]:
     return [form for form in (word + "en", word + "n") if same_noun(form, word)]
 
 
-def _plurals(word: str) -> list[str]:
-    """Plurals, dative included, that the dictionary lists for this noun."""
+def plurals(word: str) -> list[str]:
+    """Plurals, dative included, that the dictionary lists for this noun; names of persons have none."""
     stems = [word, umlauted] if (umlauted := _with_umlaut(word)) else [word]
     found = []
     for stem in stems:

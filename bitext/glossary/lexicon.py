@@ -64,4 +64,14 @@ def same_noun(form: str, noun: str) -> bool:
         return False
     lemma = listed(form[start:].capitalize())
     part = noun[start:].capitalize()
-    return lemma is not None and lemma in (part, listed(part))
+    return lemma is not None and _reformed(lemma) in (_reformed(part), _reformed(listed(part) or part))
+
+
+def same_spelling(one: str, other: str) -> bool:
+    """Whether two words differ at most in ß and ss."""
+    return _reformed(one) == _reformed(other)
+
+
+def _reformed(lemma: str) -> str:
+    """The lemma without the difference of ß and ss; the dictionary lists "Ausschüsse" under "Ausschuß"."""
+    return lemma.replace("ß", "ss")

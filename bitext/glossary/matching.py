@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from bitext.glossary.lexicon import is_lower_word, listed
 from bitext.glossary.normal import Token, tokens
-from bitext.glossary.patterns import Pattern, Slot, patterns_of
+from bitext.glossary.patterns import ARTICLES, Pattern, Slot, patterns_of
 from bitext.glossary.store import Glossary
 from bitext.model import CasePolicy, TermEntry, TermMatch
 
@@ -24,13 +24,19 @@ _GENITIVE_BARE = ("s", "ß", "x", "z", "ce", "S", "X", "Z")
 
 
 class _Hit(NamedTuple):
-    pattern: Pattern
     first: int
     last: int
     """Index of the last token."""
+    start: int
+    """Offset in the text."""
+    end: int
     how: str
     rank: tuple[int, ...]
     """Smaller is better; length first."""
+
+
+_Found = tuple[tuple[int, ...], int, _Hit]
+"""A hit's rank, the number of its entry below zero (later entries win), and the hit."""
 
 
 class Matcher:
@@ -38,25 +44,55 @@ class Matcher:
 
     def __init__(self, glossary: Glossary | Iterable[TermEntry]) -> None:
         entries = glossary.entries if isinstance(glossary, Glossary) else tuple(glossary)
-        index: dict[str, list[Pattern]] = {}
+        index: dict[str, list[tuple[int, Pattern]]] = {}
         for order, entry in enumerate(entries):
-            for pattern in patterns_of(entry, order):
+            for pattern in patterns_of(entry):
                 for key in pattern.slots[0].forms:
-                    index.setdefault(key, []).append(pattern)
+                    index.setdefault(key, []).append((order, pattern))
+        self._entries = entries
         self._index = index
 
     def find(self, text: str) -> tuple[TermMatch, ...]:
         """The occurrences in reading order; they do not overlap, and a longer one wins over a shorter."""
+        return self._chosen(self._hits(text), text)
+
+    def find_all(self, text: str) -> tuple[tuple[TermMatch, ...], tuple[TermMatch, ...]]:
+        """The occurrences as ``find`` gives them, and those of other entries that lost against them."""
+        hits = self._hits(text)
+        chosen = self._chosen(hits, text)
+        lost: dict[tuple[int, int, str], TermMatch] = {}
+        for match in (self._match(hit, order, text) for _, order, hit in hits):
+            rivals = [one for one in chosen if one.start < match.end and match.start < one.end]
+            if rivals and all(one.entry is not match.entry for one in rivals):
+                lost.setdefault((match.start, match.end, match.entry.source), match)
+        return chosen, tuple(sorted(lost.values(), key=lambda match: match.start))
+
+    def _hits(self, text: str) -> list[_Found]:
+        """Everything that fits, best first."""
         if not self._index:
-            return ()
+            return []
         words = tokens(text)
         caps = text.isupper()
-        hits: list[_Hit] = []
+        hits: list[_Found] = []
         for first, word in enumerate(words):
-            for pattern in self._index.get(word.key, ()):
+            for order, pattern in self._index.get(word.key, ()):
                 if hit := _match(pattern, words, first, caps):
-                    hits.append(hit)
-        return _chosen(hits, words, text)
+                    hits.append((hit.rank, -order, hit))
+        return sorted(hits, key=lambda one: one[:2])
+
+    def _chosen(self, hits: Sequence[_Found], text: str) -> tuple[TermMatch, ...]:
+        """The best hits that do not overlap, in reading order."""
+        taken: set[int] = set()
+        matches: list[TermMatch] = []
+        for _, order, hit in hits:
+            places = range(hit.first, hit.last + 1)
+            if taken.isdisjoint(places) and not _in_address(text, hit.start, hit.end):
+                taken.update(places)
+                matches.append(self._match(hit, order, text))
+        return tuple(sorted(matches, key=lambda match: match.start))
+
+    def _match(self, hit: _Hit, order: int, text: str) -> TermMatch:
+        return TermMatch(self._entries[-order], hit.start, hit.end, text[hit.start : hit.end], hit.how)
 
 
 def _match(pattern: Pattern, words: list[Token], first: int, caps: bool) -> _Hit | None:
@@ -64,58 +100,54 @@ def _match(pattern: Pattern, words: list[Token], first: int, caps: bool) -> _Hit
     last = first + len(pattern.slots) - 1
     if last >= len(words):
         return None
-    start = _at_start(words, first)
-    changed = False
+    start = at_start(words, first)
+    changed = recased = False
     for index, slot in enumerate(pattern.slots):
         word = words[first + index]
         form = None
         if word.key in slot.forms and (not index or word.glued == slot.glued):
-            form = _spelling(word, slot.forms[word.key], pattern.entry.case, start and not index, caps and slot.acronym)
+            form = _spelling(word, slot.forms[word.key], pattern.case, start and not index, caps and slot.acronym)
         if form is None:
             return None
         changed = changed or form != slot.citation
-    if last == first and not caps and _shouted(words[first], pattern.slots[0], pattern.entry.case):
+        recased = recased or form != word.text
+    if last == first and not caps and _shouted(words[first], pattern.slots[0], pattern.case):
         return None
-    if start and _misleading(pattern, words, first, last):
+    if start and pattern.case is not CasePolicy.INSENSITIVE and _misleading(pattern, words, first, last):
         return None
-    return _hit(pattern, words, (first, last), changed)
+    return _hit(pattern, words, (first, last), (changed, recased))
 
 
-def _hit(pattern: Pattern, words: list[Token], span: tuple[int, int], changed: bool) -> _Hit | None:
+def _hit(pattern: Pattern, words: list[Token], span: tuple[int, int], altered: tuple[bool, bool]) -> _Hit | None:
     first, last = span
     part = _is_part(words, first, last)
-    if pattern.component and not part:
+    if part != pattern.component and (
+        pattern.component or (pattern.slots[0].citation.lower() in ARTICLES and not pattern.title)
+    ):
         return None
     end = last if part else _with_apostrophe(words, first, last)
-    how = "exact"
-    if pattern.variant:
-        how = "variant"
-    if changed or end > last:
+    how = "variant" if pattern.variant else "exact"
+    if altered[0] or end > last:
         how = "inflected"
     if part:
         how = "compound"
-    length = words[end].end - words[first].start
-    return _Hit(pattern, first, end, how, (-length, first, pattern.variant, changed, pattern.order))
+    left, right = words[first].start, words[end].end
+    return _Hit(first, end, left, right, how, (left - right, first, *altered, pattern.variant))
 
 
 def _spelling(word: Token, spellings: dict[str, bool], case: CasePolicy, start: bool, caps_acronym: bool) -> str | None:
     """The accepted spelling that the word is, or None."""
     for form in spellings:
-        if _same_letters(word.text, form):
+        if word.text == form:
             return form
     if case is CasePolicy.SENSITIVE:
         return None
     for form in spellings:
-        if case is CasePolicy.INSENSITIVE and _same_letters(word.text.lower(), form.lower()):
+        if case is CasePolicy.INSENSITIVE and word.text.lower() == form.lower():
             return form
         if case is CasePolicy.AUTO and _recased(word.text, form, start, caps_acronym):
             return form
     return None
-
-
-def _same_letters(text: str, form: str) -> bool:
-    """Equal, or ss for the ß of the entry (Swiss spelling)."""
-    return text == form or ("ß" in form and text == form.replace("ß", "ss"))
 
 
 def _recased(text: str, form: str, start: bool, caps_acronym: bool) -> bool:
@@ -125,7 +157,7 @@ def _recased(text: str, form: str, start: bool, caps_acronym: bool) -> bool:
         if capitals < 2:
             return True
         return caps_acronym
-    return start and form[0].islower() and _same_letters(text, form[0].upper() + form[1:])
+    return start and form[0].islower() and text == form[0].upper() + form[1:]
 
 
 def _shouted(word: Token, slot: Slot, case: CasePolicy) -> bool:
@@ -135,7 +167,7 @@ def _shouted(word: Token, slot: Slot, case: CasePolicy) -> bool:
     return len(word.text) <= 4 and slot.citation != word.text and listed(slot.citation) is not None
 
 
-def _at_start(words: list[Token], first: int) -> bool:
+def at_start(words: Sequence[Token], first: int) -> bool:
     """Whether a capital would be due to the place: a sentence, a quotation, a heading begins here."""
     if first == 0:
         return True
@@ -146,7 +178,7 @@ def _at_start(words: list[Token], first: int) -> bool:
 def _misleading(pattern: Pattern, words: list[Token], first: int, last: int) -> bool:
     """Whether the word at a sentence start is likelier a common word than the name: "Grüne Politik", "Die Welt ist"."""
     following = words[last + 1] if last + 1 < len(words) else None
-    if pattern.article:
+    if pattern.title:
         quoted = first > 0 and words[first - 1].text in _QUOTES
         return not (quoted and following is not None and following.text in _QUOTES)
     if last > first or following is None or following.glued or not following.text[0].isupper():
@@ -171,22 +203,6 @@ def _with_apostrophe(words: list[Token], first: int, last: int) -> int:
     if last + 2 < len(words) and words[last + 2].glued and words[last + 2].text.isalnum():
         return last + 2 if words[last + 2].text == "s" else last
     return last + 1 if words[last].text.endswith(_GENITIVE_BARE) else last
-
-
-def _chosen(hits: Sequence[_Hit], words: list[Token], text: str) -> tuple[TermMatch, ...]:
-    """The best hits that do not overlap, as matches in reading order."""
-    taken: set[int] = set()
-    matches: list[TermMatch] = []
-    for hit in sorted(hits, key=lambda one: one.rank):
-        places = range(hit.first, hit.last + 1)
-        if not taken.isdisjoint(places):
-            continue
-        start, end = words[hit.first].start, words[hit.last].end
-        if _in_address(text, start, end):
-            continue
-        taken.update(places)
-        matches.append(TermMatch(hit.pattern.entry, start, end, text[start:end], hit.how))
-    return tuple(sorted(matches, key=lambda match: match.start))
 
 
 def _in_address(text: str, start: int, end: int) -> bool:

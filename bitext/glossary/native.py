@@ -2,22 +2,39 @@
 
 Columns ``source target variants forbidden case status note example``; a header line may leave some out or reorder them.
 ``|`` separates alternatives, ``\\|`` is a bar and ``\\\\`` a backslash inside one.
-Lines that start with ``#`` are comments; blank lines are allowed; a source that starts with ``#`` is written ``\\#``.
+Lines that start with ``#`` are comments; blank lines are allowed.
+A source that starts with ``#`` or a backslash has a backslash before it.
 Lost on writing: tabs and line breaks inside a cell become blanks.
 """
 
 import difflib
 import re
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import TypeVar
 
-from bitext.errors import FormatError
+from bitext.errors import FormatError, GlossaryError
 from bitext.model import CasePolicy, TermEntry, TermStatus
 
 COLUMNS = ("source", "target", "variants", "forbidden", "case", "status", "note", "example")
 _LISTS = ("target", "variants", "forbidden")
 E = TypeVar("E", CasePolicy, TermStatus)
 _BAR = re.compile(r"\\(.)|(\|)")
+
+
+def read_text(path: Path) -> str:
+    """The text of a glossary file of ours, with its byte order mark and line ends; GlossaryError, FormatError."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise GlossaryError(f"{path}: cannot be read ({error.strerror or error}); check the path.") from error
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise FormatError(
+            f"{path}:{line}: not UTF-8; saved as Latin-1 by a spreadsheet? Save it again as UTF-8."
+        ) from error
 
 
 def read_lines(lines: Sequence[str], name: str) -> Iterator[TermEntry]:
@@ -63,9 +80,9 @@ def entry_of(cells: Sequence[str], columns: Sequence[str], place: str) -> TermEn
             f"a tab inside a cell? Alternatives are separated by | in one cell."
         )
     row = dict(zip(columns, (cell.strip() for cell in cells), strict=False))
-    source = (
-        row.get("source", "").removeprefix("\\") if row.get("source", "").startswith("\\#") else row.get("source", "")
-    )
+    source = row.get("source", "")
+    if source.startswith(("\\#", "\\\\")):
+        source = source[1:]
     if not source:
         raise FormatError(f"{place}: the source is empty; write the German term in the first column.")
     status = _value(TermStatus, row.get("status", "") or "must", f"{place}: status")
@@ -91,7 +108,7 @@ def cells_of(entry: TermEntry, columns: Sequence[str] = COLUMNS) -> list[str]:
     """The cells of an entry, defaults left empty, in the order of ``columns``."""
     source = _flat(entry.source)
     row = {
-        "source": "\\" + source if source.startswith("#") else source,
+        "source": "\\" + source if source.startswith(("#", "\\")) else source,
         "target": joined(entry.targets),
         "variants": joined(entry.variants),
         "forbidden": joined(entry.forbidden),

@@ -15,7 +15,7 @@ APOSTROPHES = "\u2019\u02bc\u2032\u00b4\u0060\u201b\uff07"
 _SAME_LENGTH = str.maketrans({**dict.fromkeys(HYPHENS, "-"), **dict.fromkeys(APOSTROPHES, "'")})
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _CHANGES_LENGTH = re.compile(f"[{_INVISIBLE}\u0300-\u036f\ufb00-\ufb06]")
-_TOKEN = re.compile(r"\w+|[^\w\s]")
+_TOKEN = re.compile(r"[\w\u0300-\u036f]+|[^\w\s]")
 
 
 class Token(NamedTuple):
@@ -74,7 +74,7 @@ def _clusters(text: str) -> list[tuple[int, int]]:
     """Spans of a character and the combining marks after it."""
     spans: list[tuple[int, int]] = []
     for index, char in enumerate(text):
-        if spans and unicodedata.combining(char):
+        if spans and "\u0300" <= char <= "\u036f":
             spans[-1] = (spans[-1][0], index + 1)
         else:
             spans.append((index, index + 1))

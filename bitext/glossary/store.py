@@ -6,8 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from bitext.errors import FormatError, GlossaryError
-from bitext.glossary.native import read_lines
+from bitext.glossary.exchange import read_any
 from bitext.glossary.normal import clean
 from bitext.model import TermEntry, TermStatus
 
@@ -46,22 +45,7 @@ def load(paths: Sequence[Path]) -> Glossary:
 
 def read_file(path: Path) -> tuple[TermEntry, ...]:
     """The entries of one file in their order, duplicates included."""
-    return tuple(read_lines(read_text(path).split("\n"), str(path)))
-
-
-def read_text(path: Path) -> str:
-    """The text of a glossary file without byte order mark."""
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise GlossaryError(f"{path}: cannot be read ({error.strerror or error}); check the path.") from error
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise FormatError(
-            f"{path}:{line}: not UTF-8 (byte {error.start}); saved by a spreadsheet as Latin-1? Save it again as UTF-8."
-        ) from error
+    return read_any(path).entries
 
 
 def merged(entries: Iterable[TermEntry], notes: Sequence[str] = ()) -> Glossary:

@@ -24,10 +24,10 @@ def wanted_forms(entry: TermEntry, match: TermMatch, *, initial: bool = False) -
     ``initial`` says that the form starts the sentence: its first letter is made a capital.
     """
     if entry.status is TermStatus.KEEP:
-        forms = [_spelled(entry, match.form), match.form, entry.source, *entry.targets]
+        forms = [spelled(entry, match.form), match.form, entry.source, *entry.targets]
     else:
         forms = list(entry.targets)
-        if match.how in ("inflected", "compound", "variant") and _plural_only(entry, match.form):
+        if match.how in ("inflected", "compound", "variant") and is_plural(entry, match.form):
             forms = [form for target in forms for form in (plural(target), target)]
     both = [form for target in forms for form in (target, without_article(target))]
     if initial:
@@ -43,7 +43,7 @@ def find_targets(entry: TermEntry, match: TermMatch, target: str) -> list[Span]:
     """
     accepted = entry.targets
     if entry.status is TermStatus.KEEP:
-        accepted = (_spelled(entry, match.form), match.form, entry.source, *entry.targets)
+        accepted = (spelled(entry, match.form), match.form, entry.source, *entry.targets)
     return _spans(accepted, entry, target)
 
 
@@ -138,14 +138,14 @@ def _inside(one: Span, other: Span) -> bool:
 
 
 @lru_cache(maxsize=16384)
-def _plural_only(entry: TermEntry, form: str) -> bool:
+def is_plural(entry: TermEntry, form: str) -> bool:
     """Whether the German form is only a plural of the entry's noun."""
     reading = _reading(entry, form)
     return reading is not None and any(plural_only for _, plural_only in reading)
 
 
 @lru_cache(maxsize=16384)
-def _spelled(entry: TermEntry, form: str) -> str:
+def spelled(entry: TermEntry, form: str) -> str:
     """The source or variant that a matched form is a form of, as the entry spells it."""
     reading = _reading(entry, form)
     if reading is None:
@@ -160,7 +160,7 @@ def _spelled(entry: TermEntry, form: str) -> str:
 def _reading(entry: TermEntry, form: str) -> list[tuple[str, bool]] | None:
     """For each word of a matched form the entry's spelling and whether the form is only a plural."""
     words = tokens(form)
-    for pattern in patterns_of(entry, 0):
+    for pattern in patterns_of(entry):
         slots = pattern.slots
         if not len(slots) <= len(words) <= len(slots) + 2:
             continue

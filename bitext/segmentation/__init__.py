@@ -16,7 +16,8 @@ from bitext.segmentation.view import view
 
 _HEADING_LENGTH = 160
 """Characters; longer blocks without a full stop are sentences that lost it."""
-_FULL_STOP = re.compile(r"[.!?:;,…][\"'“”»«‹›’‘)\]]*\Z")
+_STOPPED = re.compile(r"[.!?:;,…][\"'“”»«‹›’‘)\]]*(?:\Z|\s+\()")
+"""A stop at the end, or before a remark in brackets."""
 _ITEM = re.compile(r"(?:[•▪◦‣●■*·–—-]|\d{1,3}[.)])\s")
 
 
@@ -36,8 +37,9 @@ class Segmenter:
         """The segments of an article in reading order, numbered from 1; none for a text of white space."""
         segments: list[Segment] = []
         for number, block in enumerate(blocks(article.text)):
-            kind, reason = _kind(article, block)
-            for start, end in self._cut(article.text, block):
+            spans = list(self._cut(article.text, block))
+            kind, reason = _kind(article, spans)
+            for start, end in spans:
                 segments.append(
                     Segment(
                         id=f"{article.id}#{len(segments) + 1}",
@@ -71,13 +73,17 @@ def _trimmed(start: int, piece: str) -> tuple[int, int]:
     return left, left + len(piece.strip())
 
 
-def _kind(article: Article, block: Block) -> tuple[Kind, str]:
-    if block.end - block.start > _HEADING_LENGTH:
+def _kind(article: Article, spans: Sequence[tuple[int, int]]) -> tuple[Kind, str]:
+    """The kind of all segments of a block: headings are short, have letters, and no full stop anywhere."""
+    start, end = spans[0][0], spans[-1][1]
+    if end - start > _HEADING_LENGTH:
         return Kind.SENTENCE, ""
-    text = article.text[block.start : block.end]
+    text = article.text[start:end]
     if text == article.title:
         return Kind.HEADING, "title"
-    if _FULL_STOP.search(text) or _ITEM.match(text) or not any(map(str.isalpha, text)) or text[0].islower():
+    if _STOPPED.search(text) or _ITEM.match(text) or not any(map(str.isalpha, text)) or text[0].islower():
+        return Kind.SENTENCE, ""
+    if any(article.text[last - 1] == "." for _, last in spans[:-1]):
         return Kind.SENTENCE, ""
     return Kind.HEADING, "no full stop"
 

@@ -22,7 +22,7 @@ from bitext.model import (
     TranslationUnit,
 )
 
-LOSSLESS = [".tmx", ".tsv", ".jsonl"]
+LOSSLESS = [".tmx", ".tsv", ".jsonl", ".xlf", ".xlsx"]
 
 FULL = TranslationUnit(
     id="a/b#3",
@@ -91,7 +91,7 @@ def test_survives_characters_a_file_cannot_hold(suffix: str) -> None:
     assert back[0].source[-1] == "y"
 
 
-@pytest.mark.parametrize("suffix", [".tsv", ".jsonl", ".tmx"])
+@pytest.mark.parametrize("suffix", sorted(SUFFIXES))
 def test_broken_file_names_the_place(suffix: str) -> None:
     """A broken file gives one FormatError with its name and a line."""
     form = format_of(Path(f"x{suffix}"))

@@ -1,0 +1,86 @@
+"""``bitext apply``: take back what was reviewed in a spreadsheet or a CAT tool."""
+
+from collections import Counter
+from pathlib import Path
+
+import click
+
+from bitext.cli import options
+from bitext.errors import ReviewError
+from bitext.formats import open_writers, read_header, read_units, require_own
+from bitext.report import CLEAN, FINDINGS
+from bitext.review.journal import pending
+from bitext.review.merge import (
+    ABSENT,
+    APPROVED,
+    CONFLICT,
+    EDITED,
+    EMPTIED,
+    LOWERED,
+    NOTED,
+    REJECTS,
+    UNCHANGED,
+    merged,
+)
+
+_LINE = (EDITED, APPROVED, REJECTS, NOTED, UNCHANGED, ABSENT)
+_HINTS = {
+    EMPTIED: "came back without a translation and were left as they are; reject a unit to have it translated again.",
+    LOWERED: "came back with a lower state; they stay approved.",
+    CONFLICT: "were changed in FILE after the export and were left as they are; export these again",
+}
+_SHOWN = 20
+"""Ids that a message names at most."""
+
+
+@click.command(name="apply")
+@click.argument("reviewed", type=options.EXISTING)
+@click.argument("file", type=options.EXISTING)
+@click.option("-o", "--output", type=options.FILE, help="Where to write.  [default: FILE]")
+@click.option("--approve", is_flag=True, help="Every unit of REVIEWED that is not rejected counts as approved.")
+@options.QUIET
+def command(reviewed: Path, file: Path, output: Path | None, approve: bool, quiet: bool) -> int:
+    """Take the corrections of REVIEWED (xlsx, tsv, xlf, ...) into FILE, from which it was exported.
+
+    Nothing is written if a source was changed or a unit is not in FILE; the row is named.
+    A changed target is an edit, a state reviewed or final an approval, the state rejected a rejection.
+    Exit code 3: some units were changed on both sides and were left as they are in FILE.
+
+    \b
+    Example:
+      bitext apply news.xlsx news.jsonl
+    """
+    if output is None:
+        require_own(file)
+    else:
+        options.check_outputs((output,))
+    if pending(file):
+        raise ReviewError(f"{file}: a review of it has not ended; end it (Ctrl-C), or start it again and end it.")
+    units = list(read_units(file))
+    try:
+        result = merged(units, read_units(reviewed), approve=approve)
+    except ReviewError as error:
+        raise ReviewError(f"{reviewed}: {error}") from error
+    if result.units != tuple(units) or output is not None:
+        with open_writers([output or file], read_header(file)) as write:
+            for unit in result.units:
+                write(unit)
+    if not quiet:
+        click.echo(f"{reviewed} -> {output or file}: {_line(result.counts)}", err=True)
+    _warn(result.counts, result.conflicts)
+    return FINDINGS if result.conflicts else CLEAN
+
+
+def _line(counts: Counter[str]) -> str:
+    return ", ".join(f"{counts[word]} {word}" for word in _LINE) + "."
+
+
+def _warn(counts: Counter[str], conflicts: tuple[str, ...]) -> None:
+    for word, hint in _HINTS.items():
+        if not counts[word]:
+            continue
+        names = ""
+        if word == CONFLICT:
+            more = f" and {len(conflicts) - _SHOWN} more" if len(conflicts) > _SHOWN else ""
+            names = f": {', '.join(conflicts[:_SHOWN])}{more}."
+        click.echo(f"bitext: {counts[word]} units {hint}{names}", err=True)

@@ -1,0 +1,151 @@
+"""``bitext review``: the page on which a person checks, corrects and approves a bitext file."""
+
+import signal
+import threading
+import webbrowser
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from types import FrameType
+
+import click
+
+from bitext.cli import options
+from bitext.errors import FormatError
+from bitext.formats import open_writers, read_header, read_units, require_own
+from bitext.model import BitextHeader, TermEntry, TranslationUnit
+from bitext.review.journal import Journal, journal_path
+from bitext.review.matches import Pair
+from bitext.review.store import Store
+from bitext.review.terms import TermDesk
+from bitext.review.verdict import DONE, is_rejected
+
+
+@click.command(name="review")
+@click.argument("file", type=options.EXISTING)
+@click.option("--port", type=click.IntRange(0, 65535), default=0, help="Port on 127.0.0.1.  [default: a free one]")
+@click.option("--no-browser", is_flag=True, help="Print the address, do not open it.")
+@click.option(
+    "--tm",
+    multiple=True,
+    type=options.EXISTING,
+    help="Bitext file whose approved units are shown as matches; may repeat.",
+)
+@click.option("-o", "--output", type=options.FILE, help="Where to save instead of FILE.")
+@click.option("-g", "--glossary", type=options.FILE, help="Glossary that the terms panel adds to.")
+@options.QUIET
+def command(
+    file: Path,
+    port: int,
+    no_browser: bool,
+    tm: tuple[Path, ...],
+    output: Path | None,
+    glossary: Path | None,
+    quiet: bool,
+) -> int:
+    """Check, correct and approve the units of a bitext file in the browser.
+
+    Every verdict is on disk before the page says so; FILE itself is written when the review ends (Ctrl-C).
+    The page is for this computer and this user only.
+
+    \b
+    Example:
+      bitext review news.jsonl --tm approved.tmx -g terms.tsv
+    """
+    from bitext.review.app import PageOptions
+    from bitext.review.serve import listen, serve
+
+    say = partial(_say, quiet)
+    if output is None:
+        require_own(file)
+    else:
+        options.check_outputs((output,))
+    goal = output or file
+    header = read_header(file)
+    units = _units(file)
+    memory = _memory(tm)
+    terms = None if glossary is None else _desk(glossary)
+    journal = Journal(journal_path(file))
+    try:
+        store = Store(units, journal)
+        _take_over(store, journal, goal, header, say)
+        listener = listen(port)
+        signal.signal(signal.SIGTERM, _interrupt)
+
+        click.echo(f"bitext: reviewing {file} at {listener.door.url}  (Ctrl-C to end)", err=True)
+        if not no_browser:
+            threading.Thread(target=webbrowser.open, args=(listener.door.url,), daemon=True).start()
+        serve(store, PageOptions(file.name, header, memory=memory, terms=terms), listener)
+        if store.version:
+            store.fold(partial(_save, goal, header))
+        say(f"{goal}: {_summary([row.unit for row in store.rows])}")
+    finally:
+        journal.close()
+    return 0
+
+
+def _say(quiet: bool, text: str) -> None:
+    if not quiet:
+        click.echo(f"bitext: {text}", err=True)
+
+
+def _interrupt(number: int, frame: FrameType | None) -> None:
+    """A polite kill ends the review as Ctrl-C does."""
+    raise KeyboardInterrupt
+
+
+def _units(path: Path) -> list[TranslationUnit]:
+    units = list(read_units(path))
+    if not units:
+        raise FormatError(f"{path}: there is no unit in it; nothing to review.")
+    return units
+
+
+def _memory(paths: tuple[Path, ...]) -> list[Pair]:
+    """The approved pairs of other files."""
+    return [
+        Pair(unit.source, unit.target, path.name)
+        for path in paths
+        for unit in read_units(path)
+        if unit.state in DONE and unit.target.strip()
+    ]
+
+
+def _take_over(store: Store, journal: Journal, path: Path, header: BitextHeader, say: Callable[[str], None]) -> None:
+    """Put the verdicts of a review that did not end into the file, and set aside those that do not fit it."""
+    if store.unmatched:
+        aside = journal.set_aside(store.unmatched)
+        say(
+            f"{path}: it was changed during an unfinished review; {len(store.unmatched)} verdicts fit no unit any more "
+            f"and were kept in {aside}."
+        )
+    if store.version or store.unmatched:
+        store.fold(partial(_save, path, header))
+        say(f"{path}: the verdicts of an unfinished review were taken over.")
+
+
+def _save(path: Path, header: BitextHeader, units: Sequence[TranslationUnit]) -> None:
+    with open_writers([path], header) as write:
+        for unit in units:
+            write(unit)
+
+
+def _summary(units: Sequence[TranslationUnit]) -> str:
+    approved = sum(unit.state in DONE for unit in units)
+    rejected = sum(map(is_rejected, units))
+    edited = sum(bool(unit.machine) for unit in units)
+    return f"{len(units)} units, {approved} approved, {edited} edited, {rejected} rejected."
+
+
+def _desk(path: Path) -> TermDesk:
+    """The glossary file as the terms panel uses it."""
+    from bitext.cli.termdesk import add, problems
+    from bitext.glossary import Matcher
+
+    def occurs(entry: TermEntry) -> Callable[[str], bool]:
+        matcher = Matcher([entry])
+        return lambda text: bool(matcher.find(text))
+
+    # The first match loads the German word list, which takes a moment; by the time the panel opens it is there.
+    threading.Thread(target=occurs(TermEntry("Wort", ("word",))), args=("Ein Wort.",), daemon=True).start()
+    return TermDesk(path.name, check=partial(problems, path), add=partial(add, path), occurs=occurs)

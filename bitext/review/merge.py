@@ -1,0 +1,132 @@
+"""Taking back what was reviewed outside: in a spreadsheet, a CAT tool, or another copy of the file."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from bitext.errors import ReviewError
+from bitext.model import Action, State, TranslationUnit, Verdict
+from bitext.review.journal import fingerprint
+from bitext.review.verdict import DONE, REJECTED, Recheck, apply, cleaned, is_rejected
+
+EXPORTED = "exported"
+"""Provenance key that an export adds: the fingerprint of the unit as it left."""
+
+EDITED, APPROVED, REJECTS, NOTED = "edited", "approved", "rejected", "noted"
+UNCHANGED, ABSENT, EMPTIED, LOWERED, CONFLICT = "unchanged", "not in it", "emptied", "lowered", "changed in both"
+
+_NOISE = re.compile("[\\s\x00-\x1f\x7f\ufffd\ufffe\uffff\ud800-\udfff]+")
+"""What a format or a tool may change in a text without anybody having touched it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """A file after a review outside."""
+
+    units: tuple[TranslationUnit, ...]
+    counts: Counter[str]
+    """How many units were edited, approved, ...; an edited unit may be approved too."""
+    conflicts: tuple[str, ...]
+    """Ids of units that were changed in the file after the export; the file's text was kept."""
+
+
+def stamped(unit: TranslationUnit) -> TranslationUnit:
+    """The unit with the fingerprint that tells later whether the file was changed after the export."""
+    return replace(unit, provenance={**unit.provenance, EXPORTED: fingerprint(unit)})
+
+
+def merged(
+    units: Sequence[TranslationUnit],
+    reviewed: Iterable[TranslationUnit],
+    *,
+    approve: bool = False,
+    recheck: Recheck | None = None,
+) -> Merged:
+    """The units with what the reviewed ones say of them; ReviewError names the first row that does not fit.
+
+    With ``approve`` every row that is not rejected counts as approved.
+    """
+    rows = _rows(units, reviewed)
+    counts: Counter[str] = Counter({ABSENT: len(units) - len(rows)})
+    conflicts: list[str] = []
+    result = []
+    for unit in units:
+        row = rows.get(unit.id)
+        if row is not None:
+            taken, what = _taken(unit, row, approve=approve, recheck=recheck)
+            if taken != unit and row.provenance.get(EXPORTED, fingerprint(unit)) != fingerprint(unit):
+                conflicts.append(unit.id)
+                taken, what = unit, (CONFLICT,)
+            counts.update(what or (UNCHANGED,))
+            unit = taken  # noqa: PLW2901
+        result.append(unit)
+    return Merged(tuple(result), counts, tuple(conflicts))
+
+
+def _rows(units: Sequence[TranslationUnit], reviewed: Iterable[TranslationUnit]) -> dict[str, TranslationUnit]:
+    """The reviewed units by id, each proved to belong to the file."""
+    known = {unit.id: unit for unit in units}
+    if len(known) < len(units):
+        twice = next(name for name, number in Counter(unit.id for unit in units).items() if number > 1)
+        raise ReviewError(f"unit {twice}: the file uses this id twice; convert it to give every unit its own.")
+    rows: dict[str, TranslationUnit] = {}
+    for number, row in enumerate(reviewed, start=1):
+        where = f"unit {row.id!r} (number {number} of the reviewed file)"
+        if row.id not in known:
+            raise ReviewError(f"{where}: the file has no such unit; was it exported from another one?")
+        if row.id in rows:
+            raise ReviewError(f"{where}: it comes twice; keep one of the rows.")
+        if not _same(row.source, known[row.id].source):
+            raise ReviewError(
+                f"{where}: its source was changed; put the source back as it was, or export again. "
+                f"Expected {_short(known[row.id].source)}, found {_short(row.source)}."
+            )
+        rows[row.id] = row
+    return rows
+
+
+def _taken(
+    unit: TranslationUnit, row: TranslationUnit, *, approve: bool, recheck: Recheck | None
+) -> tuple[TranslationUnit, tuple[str, ...]]:
+    """The unit after a row, and the words that count it."""
+    what: list[str] = []
+    result = unit
+    emptied = bool(unit.target.strip()) and not row.target.strip()
+    edited = not emptied and bool(row.target.strip()) and not _same(row.target, unit.target)
+    for word, verdict in _verdicts(unit, row, edited=edited, approve=approve and not emptied):
+        result = apply(result, verdict, recheck)
+        what.append(word)
+    if emptied and not is_rejected(result):
+        what.append(EMPTIED)
+    if unit.state in DONE and result.state in DONE and row.state not in DONE and not approve:
+        what.append(LOWERED)
+    return result, tuple(dict.fromkeys(what))
+
+
+def _verdicts(
+    unit: TranslationUnit, row: TranslationUnit, *, edited: bool, approve: bool
+) -> Iterator[tuple[str, Verdict]]:
+    note = unit.note if _same(row.note, unit.note) else cleaned(row.note)
+    if edited:
+        yield EDITED, Verdict(unit.id, Action.EDIT, row.target, note)
+    elif note != unit.note:
+        yield NOTED, Verdict(unit.id, Action.EDIT, unit.target, note)
+    if is_rejected(row) and not edited:
+        if not is_rejected(unit):
+            yield REJECTS, Verdict(unit.id, Action.REJECT, note=row.provenance[REJECTED])
+        return
+    wanted = row.state if row.state in DONE else State.REVIEWED if approve else None
+    steps = 0 if wanted is None else DONE.index(wanted) + 1
+    done = 0 if edited or unit.state not in DONE else DONE.index(unit.state) + 1
+    for _ in range(steps - done):
+        yield APPROVED, Verdict(unit.id, Action.ACCEPT)
+
+
+def _same(one: str, other: str) -> bool:
+    """Whether two texts differ in nothing but blanks, line ends and characters that a format cannot hold."""
+    return one == other or _NOISE.sub(" ", one).strip() == _NOISE.sub(" ", other).strip()
+
+
+def _short(text: str) -> str:
+    return repr(text if len(text) <= 60 else f"{text[:57]}...")

@@ -1,0 +1,161 @@
+"""``bitext glossary``: what the commands print, write and exit with."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from bitext.cli import cli
+from bitext.cli.glossary import SUBCOMMANDS, translate
+from bitext.errors import BitextError
+
+
+@pytest.fixture
+def glossary(tmp_path: Path) -> Path:
+    path = tmp_path / "names.tsv"
+    path.write_text(
+        "source\ttarget\tvariants\texample\n# alliances\nNato\tNATO\tOtan\tDie Nato tagt.\nRat\tcouncil\t\t\n",
+        encoding="utf-8",
+    )
+    return path
+
+
+def run(*arguments: object, code: int = 0, given: str | None = None) -> Result:
+    result = CliRunner().invoke(cli, ["glossary", *map(str, arguments)], input=given, standalone_mode=False)
+    if result.exception and not isinstance(result.exception, BitextError):
+        raise result.exception
+    assert (result.return_value if not result.exception else 1) == code, result.output
+    return result
+
+
+@pytest.mark.parametrize("name", SUBCOMMANDS)
+def test_every_command_has_an_example(name: str) -> None:
+    """Each help text says how to call it."""
+    result = CliRunner().invoke(cli, ["glossary", name, "--help"])
+    assert f"bitext glossary {name}" in result.output
+
+
+def test_lint(glossary: Path) -> None:
+    """Findings go to stdout with their place; errors exit with 3."""
+    run("lint", glossary)
+    with glossary.open("a", encoding="utf-8") as stream:
+        stream.write("Rat\tadvice\n")
+    result = run("lint", glossary, code=3)
+    assert f"{glossary}:5: error conflict: 'Rat'" in result.stdout
+    run("lint", glossary, "--ignore", "conflict")
+    assert "look-alike" in run("lint", "--list").output
+
+
+def test_match(glossary: Path, tmp_path: Path) -> None:
+    """Texts, files and standard input are matched; nothing found exits with 1."""
+    assert "Otan  ->  NATO  variant of 'Nato'" in run("match", "Die Otan.", "-g", glossary).output
+    article = tmp_path / "a.txt"
+    article.write_text("Die Nato-Staaten tagen.\n", encoding="utf-8")
+    assert "part of 'Nato-Staaten'" in run("match", article, "-g", glossary).output
+    assert "NATO" in run("match", "-", "-g", glossary, given="Die Nato tagt.").output
+    run("match", "Nichts davon.", "-g", glossary, code=1)
+
+
+def test_find(glossary: Path) -> None:
+    """Entries are found in both languages, or names spelled alike are shown."""
+    assert "Nato  ->  NATO" in run("find", "otan", "-g", glossary).output
+    assert "Spelled alike: Nato." in run("find", "Natoo", "-g", glossary, code=1).output
+
+
+def test_edits(glossary: Path) -> None:
+    """Add, edit and remove show a diff and write; a dry run writes nothing."""
+    before = glossary.read_text("utf-8")
+    assert "+Amt\toffice" in run("add", glossary, "Amt", "office", "-n").output
+    assert glossary.read_text("utf-8") == before
+    run("add", glossary, "Amt", "office", "--after", "Nato", "--note", "a bureau")
+    run("edit", glossary, "Nato", "-v", "+Nordatlantikpakt", "-t", "NATO", "-t", "Alliance")
+    assert glossary.read_text("utf-8") == (
+        "source\ttarget\tvariants\texample\tnote\n# alliances\n"
+        "Nato\tNATO|Alliance\tOtan|Nordatlantikpakt\tDie Nato tagt.\n"
+        "Amt\toffice\t\t\ta bureau\nRat\tcouncil\t\t\n"
+    )
+    run("remove", glossary, "Amt", "Rat")
+    assert "Amt" not in glossary.read_text("utf-8")
+
+
+def test_edits_that_lint_refuses(glossary: Path) -> None:
+    """A refused edit exits with 1 and writes nothing."""
+    before = glossary.read_text("utf-8")
+    result = run("add", glossary, "Rat", "advice", code=1)
+    assert "refused" in str(result.exception)
+    assert glossary.read_text("utf-8") == before
+
+
+def test_stats(glossary: Path, tmp_path: Path) -> None:
+    """Texts and bitext are counted; misses exit with 3."""
+    article = tmp_path / "a.txt"
+    article.write_text("Die Nato tagt. Die Nato schweigt.\n", encoding="utf-8")
+    assert "2 occurrences of 1 entries in 2 of 2 sentences" in run("stats", article, "-g", glossary).output
+    bitext = tmp_path / "a.jsonl"
+    from bitext.formats import open_writers
+    from bitext.model import BitextHeader, TranslationUnit
+
+    with open_writers([bitext], BitextHeader()) as write:
+        write(TranslationUnit("a#1", "a", "Die Nato tagt.", "The alliance meets."))
+    result = run("stats", bitext, "-g", glossary, "--json", code=3)
+    rows = [json.loads(line) for line in result.stdout.splitlines()]
+    assert rows[0]["source"] == "Nato"
+    assert rows[-1]["total"]["misses"] == 1
+
+
+def test_suggest(glossary: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Names come with the model's translation, or as commented lines of a glossary."""
+    article = tmp_path / "a.txt"
+    article.write_text("Die OSZE tagt. Die OSZE schweigt. Gestern kam die OSZE.\n", encoding="utf-8")
+    monkeypatch.setattr(
+        "bitext.cli.glossary.suggest.translator", lambda *_: lambda texts: [f"<{one}>." for one in texts]
+    )
+    assert "3  OSZE  <OSZE>" in run("suggest", article, "-g", glossary).output
+    lines = run("suggest", article, "-g", glossary, "--tsv").output.splitlines()
+    assert lines[1].startswith("# OSZE\t<OSZE>\t")
+    assert "OSZE" in run("suggest", article, "-g", glossary, "--no-translation").output
+
+
+def test_test(glossary: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Examples are translated; a missing term exits with 3."""
+    answers = {True: "NATO meets.", False: "The alliance meets."}
+    monkeypatch.setattr(
+        "bitext.cli.glossary.test.translator", lambda *given: lambda texts: [answers[bool(given[-1])] for _ in texts]
+    )
+    result = run("test", "-g", glossary, "--compare")
+    assert "en: NATO meets." in result.output
+    assert "free: The alliance meets." in result.output
+    answers[True] = "The pact meets."
+    assert "'Nato' should be 'NATO'" in run("test", "-g", glossary, code=3).output
+
+
+def test_the_translator_joins_sentences(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A text of several sentences comes back as one translation, texts in their order."""
+    from bitext import pipeline
+    from bitext.testing import WordEngine
+
+    real = pipeline.Translator
+    monkeypatch.setattr(
+        pipeline, "Translator", lambda options: real(options, WordEngine({"Ja.": "Yes.", "Nein.": "No."}))
+    )
+    assert translate.translator("auto", "ctranslate2", 1, ())(["Ja. Nein.", "Nein."]) == ["Yes. No.", "No."]
+
+
+def test_export_and_import(glossary: Path, tmp_path: Path) -> None:
+    """What is exported can be imported; formats and losses are said."""
+    tbx, csv, new = tmp_path / "a.tbx", tmp_path / "a.csv", tmp_path / "new.tsv"
+    run("export", tbx, "-g", glossary)
+    assert "does not hold: examples (1 entry)" in run("export", csv, "--to", "aws", "-g", glossary).output
+    assert "2 entries, read as TBX" in run("import", tbx, new).output
+    assert "0 entries added" in run("import", csv, new).output
+    csv.write_text("de,en\nRat,advice\nAmt,office\n", encoding="utf-8")
+    result = run("import", csv, new, code=3)
+    assert "1 entries added" in result.output
+    assert "'Rat' is 'council'" in result.output
+    assert "Amt\toffice" in new.read_text("utf-8")
+    csv.write_text("und,and\nHof,court\n", encoding="utf-8")
+    result = run("import", csv, new, "--dry-run", code=3)
+    assert "a.csv:1: error common-word" in result.output
+    assert "1 entries would be added" in result.output
+    assert "Hof" not in new.read_text("utf-8")

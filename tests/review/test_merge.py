@@ -1,0 +1,144 @@
+"""What comes back from a review outside."""
+
+from dataclasses import replace
+
+import pytest
+
+from bitext.errors import ReviewError
+from bitext.model import Origin, State, TranslationUnit
+from bitext.review.merge import Merged, merged, stamped
+
+
+def unit(number: int, target: str = "") -> TranslationUnit:
+    return TranslationUnit(f"a#{number}", "a", f"Satz {number}.", target or f"Sentence {number}.")
+
+
+UNITS = (unit(1), unit(2), unit(3))
+
+
+def back(*rows: TranslationUnit, approve: bool = False, units: tuple[TranslationUnit, ...] = UNITS) -> Merged:
+    return merged(units, rows, approve=approve)
+
+
+def test_nothing_changed_changes_nothing() -> None:
+    """An export that comes straight back leaves the file as it was."""
+    result = back(*map(stamped, UNITS))
+
+    assert result.units == UNITS
+    assert result.counts["unchanged"] == 3
+
+
+def test_a_changed_target_is_an_edit() -> None:
+    """The new text is a person's, the machine's is kept, and what was not sent back stays."""
+    result = back(replace(stamped(UNITS[0]), target="Phrase one."))
+
+    first, *others = result.units
+    assert (first.target, first.machine, first.origin) == ("Phrase one.", "Sentence 1.", Origin.HUMAN)
+    assert (first.state, tuple(others)) == (State.TRANSLATED, UNITS[1:])
+    assert (result.counts["edited"], result.counts["not in it"]) == (1, 2)
+
+
+def test_states_are_approvals() -> None:
+    """Reviewed and final in the table are one and two approvals, also of an edited unit."""
+    result = back(
+        replace(UNITS[0], state=State.REVIEWED),
+        replace(UNITS[1], state=State.FINAL),
+        replace(UNITS[2], state=State.REVIEWED, target="Phrase three."),
+    )
+
+    assert [one.state for one in result.units] == [State.REVIEWED, State.FINAL, State.REVIEWED]
+    assert (result.counts["approved"], result.counts["edited"]) == (3, 1)
+
+
+def test_an_edit_of_an_approved_unit_is_approved_again() -> None:
+    """A unit that left as reviewed and comes back corrected is reviewed."""
+    approved = replace(UNITS[0], state=State.REVIEWED)
+
+    result = back(replace(stamped(approved), target="Phrase one."), units=(approved,))
+
+    assert (result.units[0].state, result.units[0].target) == (State.REVIEWED, "Phrase one.")
+
+
+def test_approve_takes_every_row_that_is_not_rejected() -> None:
+    """With approve the reviewer need not set each state."""
+    result = back(UNITS[0], replace(UNITS[1], provenance={"rejected": "nonsense"}), approve=True)
+
+    assert [one.state for one in result.units] == [State.REVIEWED, State.INITIAL, State.INITIAL]
+    assert result.units[1].provenance["rejected"] == "nonsense"
+
+
+def test_a_note_alone_is_no_edit() -> None:
+    """A remark changes neither text nor state."""
+    result = back(replace(UNITS[0], note="ask the author"))
+
+    assert result.units[0] == replace(UNITS[0], note="ask the author")
+    assert result.counts["noted"] == 1
+
+
+def test_a_changed_source_is_refused_with_its_row() -> None:
+    """Nothing is taken if a source was touched, and the row is named."""
+    with pytest.raises(ReviewError, match=r"'a#2' \(number 2 .*source was changed.*Satz 2\..*Satz II"):
+        back(UNITS[0], replace(UNITS[1], source="Satz II."))
+
+
+def test_blanks_and_line_ends_are_no_change() -> None:
+    """What a spreadsheet does to line ends is not held against the reviewer."""
+    mine = replace(UNITS[0], source="Eins,\r\nzwei.", target="One,\r\ntwo.")
+
+    result = back(replace(mine, source="Eins,\nzwei. ", target="One,\ntwo."), units=(mine,))
+
+    assert result.units == (mine,)
+
+
+@pytest.mark.parametrize(
+    ("rows", "reason"),
+    [((unit(9),), "no such unit"), ((UNITS[0], UNITS[0]), "twice")],
+)
+def test_a_row_that_does_not_belong_is_refused(rows: tuple[TranslationUnit, ...], reason: str) -> None:
+    """A row of another file, or a repeated one, is named."""
+    with pytest.raises(ReviewError, match=reason):
+        back(*rows)
+
+
+def test_a_unit_changed_on_both_sides_keeps_the_files_text() -> None:
+    """What was corrected in the file after the export is not overwritten, and the unit is named."""
+    newer = unit(1, "Corrected meanwhile.")
+
+    result = back(replace(stamped(UNITS[0]), target="Phrase one."), units=(newer,))
+
+    assert result.units == (newer,)
+    assert result.conflicts == ("a#1",)
+
+
+def test_applying_twice_changes_nothing_more() -> None:
+    """The same review can be applied again without harm."""
+    rows = (replace(stamped(UNITS[0]), target="Phrase one.", state=State.REVIEWED), stamped(UNITS[1]))
+    once = back(*rows)
+
+    twice = back(*rows, units=once.units)
+
+    assert (twice.units, twice.conflicts) == (once.units, ())
+
+
+def test_an_emptied_target_is_told_and_kept() -> None:
+    """Deleting a translation is no verdict."""
+    result = back(replace(UNITS[0], target=""), approve=True)
+
+    assert result.units[0] == UNITS[0]
+    assert result.counts["emptied"] == 1
+
+
+def test_a_lower_state_does_not_take_an_approval_back() -> None:
+    """A tool that forgets states cannot undo what a person approved, and the reviewer is told."""
+    approved = replace(UNITS[0], state=State.FINAL)
+
+    result = back(replace(approved, state=State.INITIAL), units=(approved,))
+
+    assert result.units == (approved,)
+    assert result.counts["lowered"] == 1
+
+
+def test_a_file_with_repeated_ids_is_refused() -> None:
+    """Rows could not be told apart."""
+    with pytest.raises(ReviewError, match="twice"):
+        back(units=(UNITS[0], UNITS[0]))
