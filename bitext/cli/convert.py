@@ -1,0 +1,33 @@
+"""``bitext convert``: one bitext format into another."""
+
+from pathlib import Path
+
+import click
+
+from bitext.cli import options
+from bitext.formats import open_writers, read_units
+from bitext.model import BitextHeader
+
+
+@click.command(name="convert")
+@click.argument("source", type=options.EXISTING)
+@click.argument("output", nargs=-1, required=True, type=options.FILE)
+@click.option("--src-lang", default="de", show_default=True, help="Language code of the source in the outputs.")
+@click.option("--tgt-lang", default="en", show_default=True, help="Language code of the target in the outputs.")
+@options.QUIET
+def command(source: Path, output: tuple[Path, ...], src_lang: str, tgt_lang: str, quiet: bool) -> int:
+    """Turn one bitext format into another; docs/formats.md says what each can hold.
+
+    \b
+    Example:
+      bitext convert article.jsonl article.tmx article.tsv
+    """
+    options.check_outputs(output)
+    count = 0
+    with open_writers(output, BitextHeader(src_lang, tgt_lang)) as write:
+        for unit in read_units(source):
+            write(unit)
+            count += 1
+    if not quiet:
+        click.echo(f"{count} units: {source} -> {', '.join(map(str, output))}", err=True)
+    return 0

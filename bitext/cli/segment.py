@@ -1,0 +1,39 @@
+"""``bitext segment``: how articles are cut."""
+
+from pathlib import Path
+
+import click
+
+from bitext.cli import options
+from bitext.dump import ReadOptions, read_articles
+from bitext.errors import InputError
+from bitext.segmentation import Segmenter
+
+
+@click.command(name="segment")
+@options.INPUTS
+@options.SRX
+@options.ENCODING
+@click.option("--plain", is_flag=True, help="One segment a line, nothing else; an empty line between articles.")
+def command(inputs: tuple[str, ...], srx: Path | None, encoding: str, plain: bool) -> int:
+    """Show how articles are cut into segments.
+
+    Prints tab-separated lines: id, kind, start and end offset, text, reason.
+    """
+    segmenter = Segmenter(srx)
+    failed = count = 0
+    for item in read_articles(inputs, ReadOptions(encoding=encoding)):
+        if isinstance(item, InputError):
+            click.echo(f"bitext: {item}", err=True)
+            failed += 1
+            continue
+        if plain and count:
+            click.echo()
+        count += 1
+        for segment in segmenter.segment(item):
+            text = " ".join(segment.text.split())
+            fields = [segment.id, segment.kind.value, str(segment.start), str(segment.end), text, segment.reason]
+            click.echo(text if plain else "\t".join(fields))
+    if failed:
+        return 3 if count else 1
+    return 0

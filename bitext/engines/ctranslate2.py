@@ -1,0 +1,139 @@
+"""The fast engine: CTranslate2, int8 on a CPU, float16 on a GPU.
+
+The model is converted from its Hugging Face folder once and kept in the user's cache, by digest.
+"""
+
+import os
+from collections.abc import Sequence
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from bitext.decoding import Decoding, EngineInfo, Hypothesis, LogProbabilities, Request, SourcePieces, length_limit
+from bitext.engines.conversion import converted
+from bitext.engines.digest import model_digest
+from bitext.engines.pieces import Pieces
+from bitext.errors import ModelError
+
+END = "</s>"
+PATIENCE = 2.0
+"""CTranslate2 stops its beam search early at 1; with 2 it writes what transformers writes."""
+BATCH_TOKENS = 2048
+"""Source tokens a batch, padding included; larger batches gained nothing on a CPU and hold more memory."""
+
+
+class CTranslate2Engine:
+    """A MarianMT model run by CTranslate2."""
+
+    def __init__(self, folder: Path, device: str = "auto", threads: int = 0, precision: str = "") -> None:
+        import ctranslate2
+
+        self._pieces = Pieces(folder)
+        digest = model_digest(folder)
+        device = ("cuda" if ctranslate2.get_cuda_device_count() else "cpu") if device == "auto" else device
+        precision = precision or ("float16" if device == "cuda" else "int8")
+        count = threads or os.cpu_count() or 1
+        try:
+            self._translator: Any = ctranslate2.Translator(
+                str(converted(folder, digest, precision)),
+                device=device,
+                compute_type=precision,
+                inter_threads=count if device == "cpu" else 1,
+                intra_threads=1,
+            )
+        except (RuntimeError, ValueError) as error:
+            raise ModelError(f"{folder}: CTranslate2 cannot load it ({error}); try --engine transformers.") from error
+        self.info = EngineInfo(
+            engine="ctranslate2",
+            model=folder.name,
+            digest=digest,
+            versions={"ctranslate2": version("ctranslate2"), "sentencepiece": version("sentencepiece")},
+            options={"precision": precision, "patience": str(PATIENCE)},
+            longest=_positions(folder),
+        )
+
+    def source_pieces(self, text: str) -> SourcePieces:
+        """The text cut for the encoder."""
+        return self._pieces.source(text)
+
+    def target_pieces(self, text: str) -> tuple[str, ...]:
+        """The text cut for the decoder."""
+        return self._pieces.target(text)
+
+    def text(self, pieces: Sequence[str]) -> str:
+        """The text that target pieces spell."""
+        return self._pieces.text(pieces)
+
+    def decode(self, requests: Sequence[Request], options: Decoding) -> list[tuple[Hypothesis, ...]]:
+        """For each request its hypotheses, best first.
+
+        Requests without and with a prefix are decoded apart, so that one cannot change the other's batches.
+        """
+        results: list[tuple[Hypothesis, ...]] = [()] * len(requests)
+        for forced in (False, True):
+            chosen = [i for i, request in enumerate(requests) if bool(request.prefix) == forced]
+            for i, found in zip(chosen, self._decode([requests[i] for i in chosen], options, forced), strict=True):
+                results[i] = found
+        return results
+
+    def _decode(self, requests: list[Request], options: Decoding, forced: bool) -> list[tuple[Hypothesis, ...]]:
+        if not requests:
+            return []
+        results: list[tuple[Hypothesis, ...]] = [()] * len(requests)
+        for chunk in _by_length(requests):
+            limit = max(length_limit(len(requests[i].source)) + len(requests[i].prefix) for i in chunk)
+            answers = self._translator.translate_batch(
+                [[*requests[i].source, END] for i in chunk],
+                target_prefix=[list(requests[i].prefix) for i in chunk] if forced else None,
+                max_batch_size=BATCH_TOKENS,
+                batch_type="tokens",
+                beam_size=options.beam,
+                patience=PATIENCE if options.beam > 1 else 1,
+                num_hypotheses=min(options.hypotheses, options.beam),
+                no_repeat_ngram_size=options.no_repeat,
+                max_input_length=0,
+                max_decoding_length=limit,
+                disable_unk=True,
+                return_scores=True,
+                return_attention=True,
+            )
+            for i, answer in zip(chunk, answers, strict=True):
+                results[i] = self._hypotheses(requests[i], answer, limit)
+        return results
+
+    def _hypotheses(self, request: Request, answer: Any, limit: int) -> tuple[Hypothesis, ...]:
+        found = []
+        for pieces, score, attention in zip(answer.hypotheses, answer.scores, answer.attention, strict=True):
+            matrix = np.asarray(attention, dtype=np.float32).reshape(len(pieces), -1)[:, : len(request.source)]
+            free = (len(pieces) + 1 - len(request.prefix)) or 1
+            mean = score * (len(pieces) + 1) / free
+            found.append(Hypothesis(tuple(pieces), self.text(pieces), mean, len(pieces) < limit, matrix))
+        return tuple(found)
+
+    def score(self, pairs: Sequence[tuple[tuple[str, ...], tuple[str, ...]]]) -> list[LogProbabilities]:
+        """For each (source, target) pair the log-probability of every target piece, the end of sentence last."""
+        if not pairs:
+            return []
+        results = self._translator.score_batch(
+            [[*source, END] for source, _ in pairs],
+            [list(target) for _, target in pairs],
+            max_batch_size=BATCH_TOKENS,
+            batch_type="tokens",
+            max_input_length=0,
+        )
+        return [np.asarray(result.log_probs, dtype=np.float32) for result in results]
+
+
+def _by_length(requests: Sequence[Request], size: int = 512) -> list[list[int]]:
+    """Indexes in chunks of similar source length, so that one length limit fits a chunk."""
+    order = sorted(range(len(requests)), key=lambda i: -len(requests[i].source))
+    return [order[start : start + size] for start in range(0, len(order), size)]
+
+
+def _positions(folder: Path) -> int:
+    import json
+
+    config = json.loads((folder / "config.json").read_text("utf-8"))
+    return int(config.get("max_position_embeddings", 512)) - 1

@@ -1,0 +1,201 @@
+"""Find a glossary's terms in German text.
+
+Whole words, the longest match wins, declared variants, inflected forms, and parts of hyphenated compounds.
+Offsets are those of the text as it was given.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from bitext.glossary.lexicon import is_lower_word, listed
+from bitext.glossary.normal import Token, tokens
+from bitext.glossary.patterns import Pattern, Slot, patterns_of
+from bitext.glossary.store import Glossary
+from bitext.model import CasePolicy, TermEntry, TermMatch
+
+_OPENERS = frozenset('.!?:…„“»«"‚‘›‹([{–-•·*|/;')
+"""A capital after one of these may be due to the place."""
+_QUOTES = frozenset('„“”»«"‚‘›‹')
+_ADDRESS = re.compile(
+    r"://|www\.|@|[\w-]\.(?:de|at|ch|com|org|net|eu|int|info|ru|uk|fr|tv|gov|edu|io)(?:[/:?#.,]|$)", re.I
+)
+_GENITIVE_BARE = ("s", "ß", "x", "z", "ce", "S", "X", "Z")
+
+
+class _Hit(NamedTuple):
+    pattern: Pattern
+    first: int
+    last: int
+    """Index of the last token."""
+    how: str
+    rank: tuple[int, ...]
+    """Smaller is better; length first."""
+
+
+class Matcher:
+    """Finds the terms of one glossary; safe to share between threads."""
+
+    def __init__(self, glossary: Glossary | Iterable[TermEntry]) -> None:
+        entries = glossary.entries if isinstance(glossary, Glossary) else tuple(glossary)
+        index: dict[str, list[Pattern]] = {}
+        for order, entry in enumerate(entries):
+            for pattern in patterns_of(entry, order):
+                for key in pattern.slots[0].forms:
+                    index.setdefault(key, []).append(pattern)
+        self._index = index
+
+    def find(self, text: str) -> tuple[TermMatch, ...]:
+        """The occurrences in reading order; they do not overlap, and a longer one wins over a shorter."""
+        if not self._index:
+            return ()
+        words = tokens(text)
+        caps = text.isupper()
+        hits: list[_Hit] = []
+        for first, word in enumerate(words):
+            for pattern in self._index.get(word.key, ()):
+                if hit := _match(pattern, words, first, caps):
+                    hits.append(hit)
+        return _chosen(hits, words, text)
+
+
+def _match(pattern: Pattern, words: list[Token], first: int, caps: bool) -> _Hit | None:
+    """The pattern at this place, or None."""
+    last = first + len(pattern.slots) - 1
+    if last >= len(words):
+        return None
+    start = _at_start(words, first)
+    changed = False
+    for index, slot in enumerate(pattern.slots):
+        word = words[first + index]
+        form = None
+        if word.key in slot.forms and (not index or word.glued == slot.glued):
+            form = _spelling(word, slot.forms[word.key], pattern.entry.case, start and not index, caps and slot.acronym)
+        if form is None:
+            return None
+        changed = changed or form != slot.citation
+    if last == first and not caps and _shouted(words[first], pattern.slots[0], pattern.entry.case):
+        return None
+    if start and _misleading(pattern, words, first, last):
+        return None
+    return _hit(pattern, words, (first, last), changed)
+
+
+def _hit(pattern: Pattern, words: list[Token], span: tuple[int, int], changed: bool) -> _Hit | None:
+    first, last = span
+    part = _is_part(words, first, last)
+    if pattern.component and not part:
+        return None
+    end = last if part else _with_apostrophe(words, first, last)
+    how = "exact"
+    if pattern.variant:
+        how = "variant"
+    if changed or end > last:
+        how = "inflected"
+    if part:
+        how = "compound"
+    length = words[end].end - words[first].start
+    return _Hit(pattern, first, end, how, (-length, first, pattern.variant, changed, pattern.order))
+
+
+def _spelling(word: Token, spellings: dict[str, bool], case: CasePolicy, start: bool, caps_acronym: bool) -> str | None:
+    """The accepted spelling that the word is, or None."""
+    for form in spellings:
+        if _same_letters(word.text, form):
+            return form
+    if case is CasePolicy.SENSITIVE:
+        return None
+    for form in spellings:
+        if case is CasePolicy.INSENSITIVE and _same_letters(word.text.lower(), form.lower()):
+            return form
+        if case is CasePolicy.AUTO and _recased(word.text, form, start, caps_acronym):
+            return form
+    return None
+
+
+def _same_letters(text: str, form: str) -> bool:
+    """Equal, or ss for the ß of the entry (Swiss spelling)."""
+    return text == form or ("ß" in form and text == form.replace("ß", "ss"))
+
+
+def _recased(text: str, form: str, start: bool, caps_acronym: bool) -> bool:
+    """Whether the place explains the capitals of the text: a heading in capitals, the start of a sentence."""
+    if text.isupper() and len(text) > 1 and form.isalpha():
+        capitals = sum(char.isupper() for char in form)
+        if capitals < 2:
+            return True
+        return caps_acronym
+    return start and form[0].islower() and _same_letters(text, form[0].upper() + form[1:])
+
+
+def _shouted(word: Token, slot: Slot, case: CasePolicy) -> bool:
+    """Whether a short word in capitals is rather an acronym: BUND is not "Bund"."""
+    if case is not CasePolicy.AUTO or slot.acronym or not word.text.isupper():
+        return False
+    return len(word.text) <= 4 and slot.citation != word.text and listed(slot.citation) is not None
+
+
+def _at_start(words: list[Token], first: int) -> bool:
+    """Whether a capital would be due to the place: a sentence, a quotation, a heading begins here."""
+    if first == 0:
+        return True
+    before = words[first - 1].text
+    return before in _OPENERS and not (before == "-" and words[first].glued)
+
+
+def _misleading(pattern: Pattern, words: list[Token], first: int, last: int) -> bool:
+    """Whether the word at a sentence start is likelier a common word than the name: "Grüne Politik", "Die Welt ist"."""
+    following = words[last + 1] if last + 1 < len(words) else None
+    if pattern.article:
+        quoted = first > 0 and words[first - 1].text in _QUOTES
+        return not (quoted and following is not None and following.text in _QUOTES)
+    if last > first or following is None or following.glued or not following.text[0].isupper():
+        return False
+    word = words[first].text
+    return word[0].isupper() and not pattern.slots[0].acronym and is_lower_word(word)
+
+
+def _is_part(words: list[Token], first: int, last: int) -> bool:
+    """Whether the tokens are part of a longer hyphenated word."""
+    before = first > 1 and words[first].glued and words[first - 1].text == "-" and words[first - 1].glued
+    after = last + 1 < len(words) and words[last + 1].text == "-" and words[last + 1].glued
+    return (before and words[first - 2].text.isalnum()) or after
+
+
+def _with_apostrophe(words: list[Token], first: int, last: int) -> int:
+    """The index of the last token with a genitive apostrophe: ``Scholz'``, ``Merkel's``; not a closing quote."""
+    if last + 1 >= len(words) or words[last + 1].text != "'" or not words[last + 1].glued:
+        return last
+    if first and words[first - 1].text in ("'", "‚", "‘", "›"):
+        return last
+    if last + 2 < len(words) and words[last + 2].glued and words[last + 2].text.isalnum():
+        return last + 2 if words[last + 2].text == "s" else last
+    return last + 1 if words[last].text.endswith(_GENITIVE_BARE) else last
+
+
+def _chosen(hits: Sequence[_Hit], words: list[Token], text: str) -> tuple[TermMatch, ...]:
+    """The best hits that do not overlap, as matches in reading order."""
+    taken: set[int] = set()
+    matches: list[TermMatch] = []
+    for hit in sorted(hits, key=lambda one: one.rank):
+        places = range(hit.first, hit.last + 1)
+        if not taken.isdisjoint(places):
+            continue
+        start, end = words[hit.first].start, words[hit.last].end
+        if _in_address(text, start, end):
+            continue
+        taken.update(places)
+        matches.append(TermMatch(hit.pattern.entry, start, end, text[start:end], hit.how))
+    return tuple(sorted(matches, key=lambda match: match.start))
+
+
+def _in_address(text: str, start: int, end: int) -> bool:
+    """Whether the match stands inside a web or mail address."""
+    left = start
+    while left and not text[left - 1].isspace():
+        left -= 1
+    right = end
+    while right < len(text) and not text[right].isspace():
+        right += 1
+    chunk = text[left:right]
+    return (left < start or right > end) and _ADDRESS.search(chunk) is not None

@@ -1,0 +1,156 @@
+"""Our own glossary files: lines of TSV and the entries they stand for.
+
+Columns ``source target variants forbidden case status note example``; a header line may leave some out or reorder them.
+``|`` separates alternatives, ``\\|`` is a bar and ``\\\\`` a backslash inside one.
+Lines that start with ``#`` are comments; blank lines are allowed; a source that starts with ``#`` is written ``\\#``.
+Lost on writing: tabs and line breaks inside a cell become blanks.
+"""
+
+import difflib
+import re
+from collections.abc import Iterator, Sequence
+from typing import TypeVar
+
+from bitext.errors import FormatError
+from bitext.model import CasePolicy, TermEntry, TermStatus
+
+COLUMNS = ("source", "target", "variants", "forbidden", "case", "status", "note", "example")
+_LISTS = ("target", "variants", "forbidden")
+E = TypeVar("E", CasePolicy, TermStatus)
+_BAR = re.compile(r"\\(.)|(\|)")
+
+
+def read_lines(lines: Sequence[str], name: str) -> Iterator[TermEntry]:
+    """The entries of a file's lines; FormatError says ``name:line``."""
+    columns: Sequence[str] = COLUMNS
+    first = True
+    for number, line in enumerate(lines, 1):
+        if is_comment(line):
+            continue
+        cells = line.rstrip("\r\n").split("\t")
+        if first and is_header(cells):
+            columns = _header(cells, f"{name}:{number}")
+        else:
+            yield entry_of(cells, columns, f"{name}:{number}")
+        first = False
+
+
+def is_comment(line: str) -> bool:
+    """Whether a line carries no entry."""
+    return not line.strip() or line.startswith("#")
+
+
+def is_header(cells: Sequence[str]) -> bool:
+    """Whether the cells name our columns."""
+    names = [cell.strip().lower() for cell in cells]
+    return "source" in names and "target" in names
+
+
+def columns_of(lines: Sequence[str], name: str) -> Sequence[str]:
+    """The columns of a file: those of its header, or all of ours in their order."""
+    for number, line in enumerate(lines, 1):
+        if not is_comment(line):
+            cells = line.rstrip("\r\n").split("\t")
+            return _header(cells, f"{name}:{number}") if is_header(cells) else COLUMNS
+    return COLUMNS
+
+
+def entry_of(cells: Sequence[str], columns: Sequence[str], place: str) -> TermEntry:
+    """The entry of one line; FormatError says what is wrong with it."""
+    if len(cells) > len(columns) and any(cell.strip() for cell in cells[len(columns) :]):
+        raise FormatError(
+            f"{place}: {len(cells)} cells for {len(columns)} columns; "
+            f"a tab inside a cell? Alternatives are separated by | in one cell."
+        )
+    row = dict(zip(columns, (cell.strip() for cell in cells), strict=False))
+    source = (
+        row.get("source", "").removeprefix("\\") if row.get("source", "").startswith("\\#") else row.get("source", "")
+    )
+    if not source:
+        raise FormatError(f"{place}: the source is empty; write the German term in the first column.")
+    status = _value(TermStatus, row.get("status", "") or "must", f"{place}: status")
+    targets = alternatives(row.get("target", ""))
+    if not targets and status not in (TermStatus.KEEP, TermStatus.FORBIDDEN) and not row.get("forbidden"):
+        raise FormatError(
+            f"{place}: {source!r} has no target; separate the columns by tabs, not blanks, or give it the status keep."
+        )
+    return TermEntry(
+        source=source,
+        targets=targets,
+        variants=alternatives(row.get("variants", "")),
+        forbidden=alternatives(row.get("forbidden", "")),
+        case=_value(CasePolicy, row.get("case", "") or "auto", f"{place}: case"),
+        status=status,
+        note=row.get("note", ""),
+        example=row.get("example", ""),
+        origin=place,
+    )
+
+
+def cells_of(entry: TermEntry, columns: Sequence[str] = COLUMNS) -> list[str]:
+    """The cells of an entry, defaults left empty, in the order of ``columns``."""
+    source = _flat(entry.source)
+    row = {
+        "source": "\\" + source if source.startswith("#") else source,
+        "target": joined(entry.targets),
+        "variants": joined(entry.variants),
+        "forbidden": joined(entry.forbidden),
+        "case": "" if entry.case is CasePolicy.AUTO else entry.case.value,
+        "status": "" if entry.status is TermStatus.MUST else entry.status.value,
+        "note": _flat(entry.note),
+        "example": _flat(entry.example),
+    }
+    return [row[column] for column in columns]
+
+
+def line_of(entry: TermEntry, columns: Sequence[str] = COLUMNS) -> str:
+    """The line of an entry without line end; empty cells at the end are left out, the target is always there."""
+    cells = cells_of(entry, columns)
+    while len(cells) > 2 and not cells[-1]:
+        cells.pop()
+    return "\t".join(cells)
+
+
+def alternatives(cell: str) -> tuple[str, ...]:
+    """The alternatives of a cell, blanks around them removed, empty ones left out."""
+    parts = [""]
+    last = 0
+    for found in _BAR.finditer(cell):
+        parts[-1] += cell[last : found.start()]
+        last = found.end()
+        if found.group(2):
+            parts.append("")
+        else:
+            escaped = found.group(1)
+            parts[-1] += escaped if escaped in "|\\" else "\\" + escaped
+    parts[-1] += cell[last:]
+    return tuple(part.strip() for part in parts if part.strip())
+
+
+def joined(values: Sequence[str]) -> str:
+    """The cell that ``alternatives`` reads back."""
+    return "|".join(_flat(value).replace("\\", "\\\\").replace("|", "\\|") for value in values)
+
+
+def _flat(value: str) -> str:
+    return re.sub(r"[\t\r\n]+", " ", value).strip()
+
+
+def _header(cells: Sequence[str], place: str) -> tuple[str, ...]:
+    names = tuple(cell.strip().lower() for cell in cells)
+    for name in names:
+        if name not in COLUMNS:
+            near = difflib.get_close_matches(name, COLUMNS, 1)
+            hint = f"did you mean {near[0]!r}?" if near else f"known columns: {', '.join(COLUMNS)}."
+            raise FormatError(f"{place}: unknown column {name!r}; {hint}")
+    if len(set(names)) < len(names):
+        raise FormatError(f"{place}: a column is named twice; remove one.")
+    return names
+
+
+def _value(kind: type[E], text: str, place: str) -> E:
+    try:
+        return kind(text.lower())
+    except ValueError:
+        allowed = ", ".join(member.value for member in kind)
+        raise FormatError(f"{place} is {text!r}; it must be one of {allowed}.") from None

@@ -1,0 +1,117 @@
+"""Sentences in, drafts out: same number, same order, nothing cut to fit the model."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bitext.decoding import Decoding, Draft, Engine, Hypothesis, Request, SourcePieces
+from bitext.model import Category, Issue, Severity
+
+_REMOVED = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+"""Soft hyphen and zero-width characters: layout, not text."""
+_BLANKED = re.compile(r"[\x00-\x20\x7f-\xa0\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\u200e\u200f\u202a-\u202e]")
+_CLAUSE_END = re.compile(r"[;:.!?…][“”\"')»«]*\s+|\s+[–—-]\s+|,\s+")
+_WORD_END = re.compile(r"\s+")
+_LOOP = re.compile(r"(?P<unit>\b\S.{0,60}?\S?)(?:[\s,;.…!?-]*(?P=unit)\b){3,}", re.IGNORECASE)
+"""Something said four times in a row."""
+
+
+def cut(engine: Engine, text: str) -> SourcePieces:
+    """The text's pieces as the model should see it, without layout characters; spans count in the given text."""
+    kept = [i for i, char in enumerate(text) if char not in _REMOVED]
+    if len(kept) == len(text):
+        return engine.source_pieces(_BLANKED.sub(" ", text))
+    cut_text = engine.source_pieces(_BLANKED.sub(" ", "".join(text[i] for i in kept)))
+    kept.append(len(text))
+    return replace(cut_text, spans=tuple((kept[start], kept[end]) for start, end in cut_text.spans))
+
+
+def clauses(engine: Engine, text: str, longest: int) -> list[tuple[int, int]]:
+    """Spans of the text that the model can take, cut at clause ends, else at blanks, else anywhere.
+
+    Spans do not include the blanks between them; a text that fits is one span.
+    """
+    spans: list[tuple[int, int]] = []
+    waiting = [(0, len(text))]
+    while waiting:
+        start, end = waiting.pop()
+        if end - start < 2 or len(cut(engine, text[start:end]).pieces) <= longest:
+            spans.append((start, end))
+            continue
+        left, right = _halves(text, start, end)
+        waiting += [(right, end), (start, left)]
+    return spans
+
+
+def _halves(text: str, start: int, end: int) -> tuple[int, int]:
+    """Where the first half ends and the second begins: the best cut near the middle."""
+    middle = (start + end) / 2
+    for pattern in (_CLAUSE_END, _WORD_END):
+        cuts = [found for found in pattern.finditer(text, start, end) if found.end() < end and found.start() > start]
+        # A cut in the outer quarters would leave a scrap that the model translates badly.
+        inner = [found for found in cuts if abs(found.end() - middle) <= (end - start) / 4] or (
+            cuts if pattern is _WORD_END else []
+        )
+        if inner:
+            best = min(inner, key=lambda found: abs(found.end() - middle))
+            trimmed = len(text[start : best.end()].rstrip())
+            return start + trimmed, best.end()
+    return int(middle), int(middle)
+
+
+def is_loop(text: str) -> bool:
+    """Whether something is said four times in a row."""
+    return _LOOP.search(text) is not None
+
+
+def draft(engine: Engine, texts: Sequence[str], options: Decoding) -> list[Draft]:
+    """A draft for each text, in order; every text MUST fit the model (see clauses).
+
+    Texts that occur more than once are decoded once.
+    A looping or unfinished translation is decoded again with repeats forbidden, and has an issue either way.
+    """
+    unique = list(dict.fromkeys(texts))
+    sources = [cut(engine, text) for text in unique]
+    results = engine.decode([Request(source.pieces) for source in sources], options)
+    drafts = [Draft(text, source, found[0]) for text, source, found in zip(unique, sources, results, strict=True)]
+    suspects = [i for i, one in enumerate(drafts) if _suspicious(one)]
+    if suspects:
+        again = replace(options, no_repeat=3)
+        retried = engine.decode([Request(drafts[i].source.pieces) for i in suspects], again)
+        for i, found in zip(suspects, retried, strict=True):
+            drafts[i] = _mended(drafts[i], found[0])
+    by_text = dict(zip(unique, drafts, strict=True))
+    return [by_text[text] for text in texts]
+
+
+def _suspicious(one: Draft) -> bool:
+    return not one.hypothesis.finished or (is_loop(one.hypothesis.text) and not is_loop(one.text))
+
+
+def _mended(one: Draft, other: Hypothesis) -> Draft:
+    """The draft with the second translation if that is better, and an issue that says what happened."""
+    better = replace(one, hypothesis=other)
+    if not _suspicious(better):
+        message = "The first translation repeated itself; this is a second one, with repeats forbidden."
+        return replace(better, issues=(*one.issues, _issue("repeated", Severity.WARNING, message)))
+    kept = better if other.finished and not one.hypothesis.finished else one
+    if not kept.hypothesis.finished:
+        message = "The model did not come to an end; the translation is cut off."
+        return replace(kept, issues=(*one.issues, _issue("truncated", Severity.ERROR, message)))
+    return replace(kept, issues=(*one.issues, _issue("repeated", Severity.ERROR, "The translation repeats itself.")))
+
+
+def _issue(check: str, severity: Severity, message: str) -> Issue:
+    category = Category.OMISSION if check == "truncated" else Category.UNINTELLIGIBLE
+    return Issue(check, severity, category, message)
+
+
+def joined(text: str, spans: Sequence[tuple[int, int]], parts: Sequence[str]) -> str:
+    """The translated clauses of a text in one string, with the text's own blanks between them."""
+    pieces: list[str] = []
+    for i, part in enumerate(parts):
+        if i:
+            between = text[spans[i - 1][1] : spans[i][0]]
+            pieces.append(" " if between.strip() == "" and between else between)
+        pieces.append(part)
+    return "".join(pieces)

@@ -1,0 +1,135 @@
+"""What every bitext format must do."""
+
+import io
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bitext.errors import FormatError, OutputError
+from bitext.formats import SUFFIXES, format_of, open_writers, read_units
+from bitext.model import (
+    BitextHeader,
+    Category,
+    Issue,
+    Kind,
+    Origin,
+    Severity,
+    Side,
+    State,
+    TermAudit,
+    TranslationUnit,
+)
+
+LOSSLESS = [".tmx", ".tsv", ".jsonl"]
+
+FULL = TranslationUnit(
+    id="a/b#3",
+    article="a/b",
+    source="„Der Rat\ttagt am 12. Januar“, sagte er.\n\\n | =1+1",
+    target="=“The Council meets on January 12,” he said. | \\| & <seg>",
+    kind=Kind.HEADING,
+    state=State.REVIEWED,
+    origin=Origin.HUMAN,
+    score=-0.1234567,
+    start=17,
+    end=55,
+    issues=(
+        Issue("numbers", Severity.ERROR, Category.NUMBER, "12 (von 13): | fehlt", Side.SOURCE, (4, 7)),
+        Issue("long", Severity.INFO, Category.DESIGN, "twice\nas long"),
+    ),
+    terms=(TermAudit("Rat (der)", "Räte", 5, 8, "Council, the", "prefix", True, 0.25, "de-en.tsv:7"),),
+    alignment=((0, 0), (2, 1)),
+    machine="The council (machine)",
+    note="see\nabove",
+    provenance={"signature": "abc", "title": "A = B | C"},
+)
+TEXT = st.text(
+    st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"], exclude_characters="\ufffe\uffff")
+) | st.text("='+-@|\\\t\n \"<>&a1")
+
+
+def roundtrip(suffix: str, units: list[TranslationUnit]) -> list[TranslationUnit]:
+    stream = io.BytesIO()
+    form = format_of(Path(f"x{suffix}"))
+    with form.writer(stream, BitextHeader()) as write:
+        for unit in units:
+            write(unit)
+    stream.seek(0)
+    return list(form.read(stream, f"x{suffix}"))
+
+
+@pytest.mark.parametrize("suffix", LOSSLESS)
+def test_reads_what_it_wrote(suffix: str) -> None:
+    """Every field of a unit comes back as it was written."""
+    plain = TranslationUnit("1", "", "Ja.", "Yes.")
+
+    assert roundtrip(suffix, [FULL, plain]) == [FULL, plain]
+
+
+@pytest.mark.parametrize("suffix", LOSSLESS)
+@settings(max_examples=40, deadline=None)
+@given(source=TEXT, target=TEXT, message=TEXT, value=TEXT)
+def test_keeps_any_text(suffix: str, source: str, target: str, message: str, value: str) -> None:
+    """No text of a unit, an issue or its provenance is changed by writing and reading it."""
+    issue = Issue("long", Severity.WARNING, Category.OTHER, message)
+    unit = TranslationUnit("1", "a", source, target, issues=(issue,), provenance={"title": value})
+
+    assert roundtrip(suffix, [unit]) == [unit]
+
+
+@pytest.mark.parametrize("suffix", sorted(SUFFIXES))
+def test_survives_characters_a_file_cannot_hold(suffix: str) -> None:
+    """Control characters and lone surrogates never stop the writing."""
+    unit = TranslationUnit("1", "a", "x\x00\x0b\ud800y", "z\ufffe")
+
+    back = roundtrip(suffix, [unit])
+
+    assert len(back) == 1
+    assert back[0].source[0] == "x"
+    assert back[0].source[-1] == "y"
+
+
+@pytest.mark.parametrize("suffix", [".tsv", ".jsonl", ".tmx"])
+def test_broken_file_names_the_place(suffix: str) -> None:
+    """A broken file gives one FormatError with its name and a line."""
+    form = format_of(Path(f"x{suffix}"))
+
+    with pytest.raises(FormatError, match=rf"broken{suffix}:\d"):
+        list(form.read(io.BytesIO(b"{broken\n<"), f"broken{suffix}"))
+
+
+def test_unknown_suffix_names_the_known_ones() -> None:
+    """A path with another suffix is refused with the list of suffixes that work."""
+    with pytest.raises(FormatError, match=r"\.tmx"):
+        format_of(Path("x.docx"))
+
+
+def test_files_appear_only_when_complete(tmp_path: Path) -> None:
+    """A run that fails in the middle leaves no file, neither the old content changed nor a partial one."""
+    paths = [tmp_path / "a.tmx", tmp_path / "a.tsv"]
+    paths[1].write_text("old")
+
+    with pytest.raises(RuntimeError), open_writers(paths, BitextHeader()) as write:
+        write(FULL)
+        raise RuntimeError
+
+    assert [path.name for path in tmp_path.iterdir()] == ["a.tsv"]
+    assert paths[1].read_text() == "old"
+
+
+def test_writes_several_formats_at_once(tmp_path: Path) -> None:
+    """One pass over the units fills every output."""
+    paths = [tmp_path / "a.tmx", tmp_path / "a.jsonl"]
+
+    with open_writers(paths, BitextHeader()) as write:
+        write(FULL)
+
+    assert [list(read_units(path)) for path in paths] == [[FULL], [FULL]]
+
+
+def test_unwritable_output_says_so(tmp_path: Path) -> None:
+    """A folder that is not there gives an OutputError with the path."""
+    with pytest.raises(OutputError, match="nowhere"), open_writers([tmp_path / "nowhere" / "a.tmx"], BitextHeader()):
+        pass
