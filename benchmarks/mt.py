@@ -1,7 +1,7 @@
 """Quality of a model on a test set: ``python -m benchmarks.mt SOURCE REFERENCE [--model DIR] [--limit N]``.
 
-Translates line by line (CTranslate2, beam 4) and prints one JSON line: BLEU and chrF with their sacreBLEU signatures, the
-share of the numbers of the source that the translation has by value, and sentences a second.
+Translates line by line (CTranslate2, beam 4) and prints one JSON line: BLEU and chrF with their sacreBLEU signatures,
+the share of the numbers of the source that the translation has by value, and sentences a second.
 """
 
 import argparse
@@ -17,7 +17,7 @@ MODEL = Path(__file__).parent.parent / "bitext" / "models" / "de-en"
 
 def measure(sources: Sequence[str], references: Sequence[str], model: Path, quantization: str) -> dict[str, object]:
     """Return the scores of ``model`` on one test set."""
-    from sacrebleu.metrics import BLEU, CHRF
+    from sacrebleu import BLEU, CHRF
 
     began = time.perf_counter()
     hypotheses = evaluate.translate(model, sources, quantization)

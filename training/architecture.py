@@ -13,7 +13,8 @@ def marian_config(shape: Shape, vocabulary: dict[str, int]) -> Any:
     from transformers import MarianConfig
 
     pad = vocabulary["<pad>"]
-    return MarianConfig(
+    make: Any = MarianConfig  # its signature hides the fields that older releases read
+    return make(
         vocab_size=len(vocabulary),
         decoder_vocab_size=len(vocabulary),
         d_model=shape.d_model,
@@ -42,7 +43,8 @@ def generation_config(vocabulary: dict[str, int]) -> Any:
     from transformers import GenerationConfig
 
     pad, eos = vocabulary["<pad>"], vocabulary["</s>"]
-    return GenerationConfig(
+    make: Any = GenerationConfig
+    return make(
         max_length=512,
         num_beams=4,
         pad_token_id=pad,
@@ -56,8 +58,8 @@ def generation_config(vocabulary: dict[str, int]) -> Any:
 def new(shape: Shape, vocabulary: dict[str, int], attention: str = "eager") -> Any:
     """Return an untrained MarianMTModel.
 
-    Xavier weights and embeddings of deviation d^-0.5: with the library's own 0.02 a small Marian learns to write English
-    that ignores its source.  The <pad> row is zero because Marian and CTranslate2 start decoding from a zero vector.
+    Xavier weights and embeddings of deviation d^-0.5: with the library's own 0.02 a small Marian learns to write
+    English that ignores its source.  The <pad> row is zero because Marian and CTranslate2 start from a zero vector.
     """
     import torch
     from transformers import MarianMTModel
@@ -75,7 +77,7 @@ def new(shape: Shape, vocabulary: dict[str, int], attention: str = "eager") -> A
 
 
 def zero_pad(model: Any) -> None:
-    """Set the embedding of ``<pad>`` to zero; with tied embeddings the output layer's gradient moves it at each step."""
+    """Set the embedding of ``<pad>`` to zero, which the output layer's gradient moves at each step."""
     import torch
 
     with torch.no_grad():
@@ -125,15 +127,19 @@ def _copy_pieces(model: Any, small: Any, before: dict[str, int], after: dict[str
 def _copy_layers(old: Any, stack: Any) -> None:
     """Copy ``old`` layers into ``stack`` and make the layers between them compute nothing.
 
-    Marian normalises after each residual sum.  A silent layer normalises what is normalised already, which changes nothing
-    if the gain and the offset of the layer below move up into it.
+    Marian normalises after each residual sum.  A silent layer normalises what is normalised already, which changes
+    nothing if the gain and the offset of the layer below move up into it.
     """
     places = positions(len(old), len(stack))
     for layer, place in zip(old, places, strict=True):
         stack[place].load_state_dict(layer.state_dict())
     for place in sorted(set(range(len(stack))) - set(places)):
         layer, below = stack[place], stack[place - 1].final_layer_norm
-        for part in (layer.self_attn.out_proj, layer.fc2, *([layer.encoder_attn.out_proj] if hasattr(layer, "encoder_attn") else [])):
+        for part in (
+            layer.self_attn.out_proj,
+            layer.fc2,
+            *([layer.encoder_attn.out_proj] if hasattr(layer, "encoder_attn") else []),
+        ):
             part.weight.zero_()
             part.bias.zero_()
         layer.final_layer_norm.load_state_dict(below.state_dict())

@@ -27,9 +27,11 @@ def _trained(history: Sequence[dict[str, Any]]) -> str:
     steps = [line for line in history if "loss" in line]
     if not steps:
         return "No training log was at hand when this card was written."
-    seconds = sum(max((line["seconds"] for line in steps if line["phase"] == phase), default=0) for phase in ("stable", "decay"))
+    ends = [[line["seconds"] for line in steps if line["phase"] == phase] for phase in ("stable", "decay")]
+    minutes = sum(max(seconds, default=0) for seconds in ends) / 60
     last = steps[-1]
-    return f"Trained for {last['step']:,} steps on {last['tokens'] / 1e6:.1f} million tokens (both sides) in {seconds / 60:.0f} minutes."
+    tokens = f"{last['tokens'] / 1e6:.1f} million tokens (both sides)"
+    return f"The last training: {last['step']:,} steps on {tokens} in {minutes:.0f} minutes."
 
 
 def _table(figures: dict[str, Any]) -> str:
@@ -37,7 +39,9 @@ def _table(figures: dict[str, Any]) -> str:
         return "Not measured."
     names = list(dict.fromkeys(name for row in figures.values() for name in row))
     lines = ["| set | " + " | ".join(names) + " |", "|---|" + "--:|" * len(names)]
-    lines += [f"| {key} | " + " | ".join(str(row.get(name, "")) for name in names) + " |" for key, row in figures.items()]
+    lines += [
+        f"| {key} | " + " | ".join(str(row.get(name, "")) for name in names) + " |" for key, row in figures.items()
+    ]
     return "\n".join(lines)
 
 
@@ -47,7 +51,10 @@ def write(facts: Facts) -> str:
     shape = facts.settings.shape
     return (
         template.replace("@parameters@", f"{facts.parameters:,}")
-        .replace("@shape@", f"width {shape.d_model}, {shape.encoder_layers} encoder and {shape.decoder_layers} decoder layers")
+        .replace(
+            "@shape@",
+            f"width {shape.d_model}, {shape.encoder_layers} encoder and {shape.decoder_layers} decoder layers",
+        )
         .replace("@digest@", facts.digest)
         .replace("@trained@", _trained(facts.history))
         .replace("@figures@", _table(facts.figures))

@@ -32,7 +32,8 @@ class Encoded:
 
     def longest(self) -> NDArray[np.int64]:
         """Return the length of the longer side of each pair."""
-        return self.lengths.reshape(-1, 2).max(axis=1)
+        result: NDArray[np.int64] = self.lengths.reshape(-1, 2).max(axis=1)
+        return result
 
 
 class Encoder:

@@ -22,7 +22,9 @@ def translate(folder: Path, sentences: Sequence[str], quantization: str = "int8"
     with tempfile.TemporaryDirectory() as converted:
         converter = ctranslate2.converters.TransformersConverter(str(folder))
         converter.convert(converted, quantization=quantization, force=True)
-        translator = ctranslate2.Translator(converted, compute_type=quantization, inter_threads=threads, intra_threads=1)
+        translator = ctranslate2.Translator(
+            converted, compute_type=quantization, inter_threads=threads, intra_threads=1
+        )
     order = sorted(range(len(tokens)), key=lambda i: len(tokens[i]))
     hypotheses = [""] * len(tokens)
     for start in range(0, len(order), 64):
@@ -38,7 +40,7 @@ def translate(folder: Path, sentences: Sequence[str], quantization: str = "int8"
 
 def corpus_scores(references: Sequence[str], hypotheses: Sequence[str]) -> dict[str, float]:
     """Return ``bleu`` and ``chrf`` (0 to 100, sacreBLEU's defaults)."""
-    from sacrebleu.metrics import BLEU, CHRF
+    from sacrebleu import BLEU, CHRF
 
     return {
         "bleu": BLEU().corpus_score(list(hypotheses), [list(references)]).score,

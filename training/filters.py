@@ -2,17 +2,20 @@
 
 import re
 from collections import Counter
+from collections.abc import Callable
 
 from training import numerals
 
-GERMAN = frozenset(
-    "der die das und ist nicht ein eine den dem des mit für auf von im zu sich auch werden wird hat haben sind war bei "
-    "nach aus wie über oder aber wenn noch nur einer einem einen durch ich wir sie er es ihr kann dass zum zur".split()
-)
-ENGLISH = frozenset(
-    "the and is not a an of with for on from in to also be will has have are was were at after out how about or but if "
-    "still only by i we they he she it you can that this his her their which who as been would".split()
-)
+_GERMAN = """
+der die das und ist nicht ein eine den dem des mit für auf von im zu sich auch werden wird hat haben sind war bei nach
+aus wie über oder aber wenn noch nur einer einem einen durch ich wir sie er es ihr kann dass zum zur
+"""
+_ENGLISH = """
+the and is not a an of with for on from in to also be will has have are was were at after out how about or but if still
+only by i we they he she it you can that this his her their which who as been would
+"""
+GERMAN, ENGLISH = frozenset(_GERMAN.split()), frozenset(_ENGLISH.split())
+LONGEST = 700  # characters; a longer line is a paragraph
 _WORD = re.compile(r"[^\W\d_]+")
 _CODE = re.compile(r"[{}<>\\]|%[sdi]|\$\w|\w\(\)|::|=>|&\w+;|https?://\S+.*https?://")
 
@@ -41,23 +44,27 @@ def repetitive(text: str) -> bool:
     return len(tokens) >= 12 and max(Counter(tokens).values()) > 0.35 * len(tokens)
 
 
-def reason(de: str, en: str) -> str | None:
-    """Return why a pair is dropped (one of a few fixed words), or None for a pair to keep."""
-    if not words(de) or not words(en):
-        return "empty"
-    if max(len(de), len(en)) > 700:
-        return "long"
-    if max(len(de), len(en)) > 30 and not 0.45 < len(de) / len(en) < 2.2:
-        return "ratio"
-    if de == en and len(de.split()) > 3:
-        return "copy"
-    if _CODE.search(de) or _CODE.search(en):
-        return "code"
-    if repetitive(de) or repetitive(en):
-        return "repetition"
-    if wrong_language(de, en):
-        return "language"
+def _wrong_length(de: str, en: str) -> bool:
+    longer = max(len(de), len(en))
+    return longer > LONGEST or (longer > 30 and not 0.45 < len(de) / len(en) < 2.2)
+
+
+def _numbers_differ(de: str, en: str) -> bool:
     found, wanted = numerals.kept(de, en)
-    if found < wanted or numerals.unfounded(de, en):
-        return "numbers"
-    return None
+    return found < wanted or numerals.unfounded(de, en) > 0
+
+
+CHECKS: tuple[tuple[str, Callable[[str, str], bool]], ...] = (
+    ("empty", lambda de, en: not words(de) or not words(en)),
+    ("length", _wrong_length),
+    ("copy", lambda de, en: de == en and len(de.split()) > 3),
+    ("code", lambda de, en: bool(_CODE.search(de) or _CODE.search(en))),
+    ("repetition", lambda de, en: repetitive(de) or repetitive(en)),
+    ("language", wrong_language),
+    ("numbers", _numbers_differ),
+)
+
+
+def reason(de: str, en: str) -> str | None:
+    """Return the name of the first check that a pair fails, or None for a pair to keep."""
+    return next((name for name, fails in CHECKS if fails(de, en)), None)

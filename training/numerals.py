@@ -6,12 +6,11 @@ from collections import Counter
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _GROUPED = {"de": re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?"), "en": re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")}
 _DECIMAL = {"de": re.compile(r"\d+,\d+"), "en": re.compile(r"\d+\.\d+")}
-_WORDS = {
-    word: str(value)
-    for value, word in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())
-}
-_ORDINALS = {word: str(n) for n, word in enumerate("first second third fourth fifth sixth seventh eighth ninth".split(), 1)}
-_SPELLED = re.compile(r"\b(" + "|".join(_WORDS | _ORDINALS) + r")\b", re.IGNORECASE)
+_CARDINALS = "zero one two three four five six seven eight nine ten eleven twelve"
+_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth"
+_WORDS = {word: str(value) for value, word in enumerate(_CARDINALS.split())}
+_WORDS |= {word: str(value) for value, word in enumerate(_ORDINALS.split(), 1)}
+_SPELLED = re.compile(r"\b(" + "|".join(_WORDS) + r")\b", re.IGNORECASE)
 _AFTERNOON = re.compile(r"\bp\.?\s?m\b|afternoon|evening|tonight|night", re.IGNORECASE)
 
 
@@ -42,7 +41,7 @@ def kept(de: str, en: str) -> tuple[int, int]:
     English may spell small numbers out ("two", "third") and give hours after noon on the twelve-hour clock.
     """
     wanted, offered = values(de, "de"), values(en, "en")
-    spelled = Counter((_WORDS | _ORDINALS)[word.lower()] for word in _SPELLED.findall(en))
+    spelled = Counter(_WORDS[word.lower()] for word in _SPELLED.findall(en))
     found = 0
     for value, count in wanted.items():
         have = offered[value] + spelled[value]

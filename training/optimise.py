@@ -44,9 +44,9 @@ def optimizer(model: Any, run: Run) -> Any:
 def loss(model: Any, source: NDArray[np.int64], target: NDArray[np.int64], smoothing: float, sample: int = 0) -> Any:
     """Return the mean cross-entropy of the target ids (rows, length; -1 where a row has ended), under bf16 autocast.
 
-    With ``sample`` the normaliser sums the pieces of the batch's own targets and that many others, weighted up to stand for
-    all that were not drawn (complementary sum sampling, Botev et al. 2017): the output layer is a third of the work of a
-    small model.  The <pad> row is never among them.
+    With ``sample`` the normaliser sums the pieces of the batch's own targets and that many others, weighted up to stand
+    for all that were not drawn (complementary sum sampling, Botev et al. 2017): the output layer is a third of the work
+    of a small model.  The <pad> row is never among them.
     """
     import torch
 
@@ -63,17 +63,17 @@ def loss(model: Any, source: NDArray[np.int64], target: NDArray[np.int64], smoot
         ).last_hidden_state[real]
         classes, wanted, weights = _classes(tgt[real], pad, sample)
         logits = torch.nn.functional.linear(hidden, model.model.shared.weight[classes])
-    logits = logits.float() + weights.log()
-    normaliser = logits.logsumexp(dim=1)
-    gold = logits.gather(1, wanted[:, None]).squeeze(1)
+    scores = torch.log_softmax(logits.float() + weights.log(), dim=1)
+    gold = scores.gather(1, wanted[:, None]).squeeze(1)
     if not smoothing:
-        return (normaliser - gold).mean()
-    plain = torch.mv(logits - weights.log(), weights / weights.sum())
-    return (normaliser - (1 - smoothing) * gold - smoothing * plain).mean()
+        return -gold.mean()
+    share = weights / weights.sum()
+    even = torch.mv(scores, share) - (share * weights.log()).sum()
+    return -((1 - smoothing) * gold + smoothing * even).mean()
 
 
 def _classes(targets: Any, pad: int, sample: int) -> tuple[Any, Any, Any]:
-    """Return (output ids in play, place of each target among them, how many ids each stands for); ``pad`` is the last id."""
+    """Return (ids in play, place of each target among them, how many ids each stands for); ``pad`` is the last id."""
     import torch
 
     if not sample:

@@ -22,9 +22,9 @@ def package(model: Path, out: Path) -> str:
 
     from training.architecture import generation_config
 
-    network = MarianMTModel.from_pretrained(model, dtype=torch.float32)
+    network: Any = MarianMTModel.from_pretrained(model, dtype=torch.float32)
     table = vocabulary.load_table(model)
-    pad = network.model.shared.weight[table["<pad>"]]
+    pad = network.model.shared.weight[table["<pad>"]].detach()
     if float(pad.abs().max()) > 0:
         raise ValueError(f"{model}: the <pad> embedding is not zero, so CTranslate2 would decode from another start")
     network.generation_config = generation_config(table)
@@ -36,12 +36,12 @@ def package(model: Path, out: Path) -> str:
 
 
 def parameters(folder: Path) -> int:
-    """Return the number of weights that lie in ``folder``, each tied one once."""
+    """Return the number of trained weights that lie in ``folder``, each tied one once."""
     from safetensors import safe_open
 
     with safe_open(folder / "model.safetensors", framework="pt") as file:
         total = 0
-        for name in file.keys():  # noqa: SIM118 (not a dict)
+        for name in set(file.keys()) - {"final_logits_bias"}:
             size = 1
             for length in file.get_slice(name).get_shape():
                 size *= length

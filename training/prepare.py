@@ -12,7 +12,9 @@ from pathlib import Path
 from training import config, encoding, filters, robust, vocabulary
 from training.corpus import Pair, read
 
-_MARKS = str.maketrans({"’": "'", "‘": "'", "´": "'", "`": "'", "\xa0": " ", "\u202f": " ", "\xad": None, "\u200b": None})
+_MARKS = str.maketrans(
+    {"’": "'", "‘": "'", "´": "'", "`": "'", "\xa0": " ", "\u202f": " ", "\xad": None, "\u200b": None}
+)
 _QUOTES = str.maketrans(dict.fromkeys("„“”«»", '"'))
 
 

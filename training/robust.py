@@ -92,7 +92,12 @@ def _slots(rng: random.Random, names: Sequence[str]) -> tuple[dict[str, str], di
     weekday, name = rng.randrange(7), rng.choice(names)
     hour, minute = rng.randint(0, 23), rng.randint(0, 59)
     rank = rng.randint(1, 40)
-    same = {"name": name, "y": str(year), "small": str(rng.randint(2, 99)), "iso": f"{year}-{month + 1:02}-{min(day, 28):02}"}
+    same = {
+        "name": name,
+        "y": str(year),
+        "small": str(rng.randint(2, 99)),
+        "iso": f"{year}-{month + 1:02}-{min(day, 28):02}",
+    }
     de = same | {
         "n": german_number(number),
         "dec": f"{whole},{part}",
@@ -152,7 +157,7 @@ def rare_characters(rng: random.Random) -> list[str]:
 
 
 def make(pairs: Sequence[Pair], count: int, seed: int) -> Iterator[Pair]:
-    """Yield about ``count`` pairs of the kind ``robust``, made of ``pairs`` and of templates; the same for the same seed."""
+    """Yield ``count`` pairs of the kind ``robust``, made of ``pairs`` and of templates; the same for the same seed."""
     rng = random.Random(seed)
     names = sorted({name for pair in pairs for name in shared_names(pair)}) or ["Neumann", "Kowalski", "Haddad"]
     characters = rare_characters(rng)

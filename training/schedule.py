@@ -1,5 +1,7 @@
 """Learning rate: warm-up, stable, decay (WSD), so that a training can go on for any number of sessions."""
 
+import math
+
 
 def stable(step: int, peak: float, warmup: int) -> float:
     """Return the learning rate of the stable phase at ``step`` (from 0): linear to ``peak``, then constant."""
@@ -11,4 +13,4 @@ def decay(share: float, peak: float) -> float:
 
     Hägele et al. 2024 (arXiv 2405.18392): 1-sqrt over the last 20 % beats linear and matches cosine.
     """
-    return peak * (1.0 - min(max(share, 0.0), 1.0) ** 0.5)
+    return peak * (1.0 - math.sqrt(min(max(share, 0.0), 1.0)))

@@ -1,6 +1,5 @@
 """What a training remembers between two runs, and the files it lies in."""
 
-import os
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -53,7 +52,7 @@ def save(state: State, path: Path) -> None:
     }
     temporary = path.with_suffix(".tmp")
     torch.save(content, temporary)
-    os.replace(temporary, path)
+    temporary.replace(path)
 
 
 def load(state: State, path: Path) -> None:
@@ -83,7 +82,7 @@ def update_ema(state: State, rate: float) -> None:
 
 
 def export(model: Any, values: dict[str, Any], folder: Path, vocabulary: Path) -> None:
-    """Write ``values`` as a float32 MarianMT folder with the tokenizer files of ``vocabulary``; ``model`` stays as it is."""
+    """Write ``values`` as a float32 MarianMT folder with the tokenizer of ``vocabulary``; leave ``model`` as it is."""
     import shutil
 
     import torch

@@ -1,7 +1,7 @@
 """Train, and go on where the last run stopped.
 
 ``python -m training.train CONFIG [--minutes M]`` runs the stable phase until the time is up or it is interrupted;
-``python -m training.train CONFIG --decay M`` takes the stable checkpoint down to a learning rate of zero within M minutes.
+``python -m training.train CONFIG --decay M`` takes the stable checkpoint to a learning rate of zero within M minutes.
 """
 
 import argparse
@@ -141,7 +141,9 @@ class Trainer:
 
 def main() -> None:
     """Run the phase that the command line names."""
-    if "MALLOC_TRIM_THRESHOLD_" not in os.environ:  # else glibc gives each activation back to the kernel: 1.3 times slower
+    if (
+        "MALLOC_TRIM_THRESHOLD_" not in os.environ
+    ):  # else glibc gives each activation back to the kernel: 1.3 times slower
         os.execve(sys.executable, [sys.executable, "-m", "training.train", *sys.argv[1:]], os.environ | _MALLOC)
     parser = argparse.ArgumentParser(prog="python -m training.train", description="Train or go on training.")
     parser.add_argument("config", type=Path)

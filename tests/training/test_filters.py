@@ -19,7 +19,7 @@ from training.corpus import Pair
         ("Es kamen viele Gäste.", "250 guests came.", "numbers"),
         ("The council will be in the city for the day.", "The council meets in the city today.", "language"),
         ("Ja ja ja ja ja.", "Yes.", "repetition"),
-        ("Der Minister reist nach Wien ab.", "No.", "ratio"),
+        ("Der Minister reist nach Wien ab.", "No.", "length"),
         ("Setzen Sie {name} ein.", "Put {name} in.", "code"),
         ("---", "...", "empty"),
     ],

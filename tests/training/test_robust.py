@@ -6,7 +6,12 @@ from training import filters, numerals, robust
 from training.corpus import Pair
 
 PAIRS = [
-    Pair("Im Jahr 1998 kamen 45 Gäste mit Neumann nach Wien.", "In 1998, 45 guests came with Neumann to Vienna.", "a", "news"),
+    Pair(
+        "Im Jahr 1998 kamen 45 Gäste mit Neumann nach Wien.",
+        "In 1998, 45 guests came with Neumann to Vienna.",
+        "a",
+        "news",
+    ),
     Pair("Der Rat tagt.", "The council meets.", "a", "news"),
 ]
 
@@ -48,5 +53,5 @@ def test_the_same_seed_makes_the_same_pairs() -> None:
 def test_english_ordinals() -> None:
     """Ordinals take st, nd, rd and th."""
     assert [robust.ordinal(n) for n in (1, 2, 3, 4, 11, 12, 13, 21, 22)] == (
-        "1st 2nd 3rd 4th 11th 12th 13th 21st 22nd".split()
+        ["1st", "2nd", "3rd", "4th", "11th", "12th", "13th", "21st", "22nd"]
     )
