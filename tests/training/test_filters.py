@@ -37,6 +37,9 @@ def test_a_bad_pair_is_dropped_with_its_reason(de: str, en: str, why: str | None
         ("2 Hunde", "two dogs", (1, 1)),
         ("7 Hunde und 7 Katzen", "7 dogs and cats", (1, 2)),
         ("1,25 Euro", "125 euros", (0, 1)),
+        ("10 000 Gäste", "10,000 guests", (1, 1)),
+        ("um 14.30 Uhr", "at 14:30", (2, 2)),
+        ("in den 70er Jahren", "in the 1970s", (1, 1)),
     ],
 )
 def test_numbers_are_compared_by_value(de: str, en: str, kept: tuple[int, int]) -> None:
