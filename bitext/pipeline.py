@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from bitext.decoding import Decoding, Draft, Engine
+from bitext.decoding import Decoding, Engine
 from bitext.enforcement import Enforced, enforce
 from bitext.glossary import Glossary, Matcher, load
 from bitext.model import (
@@ -17,7 +17,7 @@ from bitext.model import (
     Origin,
     Segment,
     Severity,
-    State,
+    TermAudit,
     TermMatch,
     TranslationUnit,
 )
@@ -49,11 +49,64 @@ class Options:
     srx: Path | None = None
 
 
-class _Clause(NamedTuple):
-    """A piece of a segment that goes to the engine."""
+class Sentence(NamedTuple):
+    """A sentence that was translated."""
 
-    text: str
-    matches: tuple[TermMatch, ...]
+    spans: list[tuple[int, int]]
+    """Its clauses; one for a sentence that the model could take whole."""
+    parts: list[Enforced]
+    """What became of each clause."""
+
+    @property
+    def issues(self) -> list[Issue]:
+        """What the steps found."""
+        found = [issue for part in self.parts for issue in (*part.draft.issues, *part.issues)]
+        return [*found, _split(len(self.parts))] if len(self.parts) > 1 else found
+
+    @property
+    def terms(self) -> tuple[TermAudit, ...]:
+        """The audits, offsets counted in the sentence."""
+        return tuple(
+            replace(term, start=term.start + offset, end=term.end + offset)
+            for part, (offset, _) in zip(self.parts, self.spans, strict=True)
+            for term in part.terms
+        )
+
+    @property
+    def score(self) -> float:
+        """The mean log-probability per piece over all clauses."""
+        weights = [len(part.draft.hypothesis.pieces) + 1 for part in self.parts]
+        scores = [part.draft.hypothesis.score for part in self.parts]
+        return round(sum(a * b for a, b in zip(scores, weights, strict=True)) / sum(weights), 4)
+
+    def target(self, text: str) -> str:
+        """The translation, given the sentence's text."""
+        return joined(text, self.spans, [part.draft.hypothesis.text for part in self.parts])
+
+
+def translate_sentences(
+    engine: Engine, texts: Sequence[str], matches: Sequence[tuple[TermMatch, ...]], options: Decoding
+) -> list[Sentence]:
+    """Every sentence translated with its terms enforced, in order; over-long ones clause by clause."""
+    longest = min(LONGEST_PIECES, engine.info.longest)
+    spans = [clauses(engine, text, longest) for text in texts]
+    cut = [
+        (text[a:b], _inside(found, a, b))
+        for text, cuts, found in zip(texts, spans, matches, strict=True)
+        for a, b in cuts
+    ]
+    drafts = draft(engine, [text for text, _ in cut], options) if cut else []
+    done = iter(enforce(engine, drafts, [found for _, found in cut], options))
+    return [Sentence(cuts, [next(done) for _ in cuts]) for cuts in spans]
+
+
+def _inside(matches: Sequence[TermMatch], start: int, end: int) -> tuple[TermMatch, ...]:
+    """The matches that lie in a clause, their offsets counted in it."""
+    return tuple(
+        replace(match, start=match.start - start, end=match.end - start)
+        for match in matches
+        if start <= match.start and match.end <= end
+    )
 
 
 class _Job(NamedTuple):
@@ -61,8 +114,6 @@ class _Job(NamedTuple):
 
     article: Article
     segment: Segment
-    spans: list[tuple[int, int]]
-    """Clause spans in the segment's text; empty for what is not translated."""
     matches: tuple[TermMatch, ...]
 
 
@@ -122,52 +173,28 @@ class Translator:
         yield from self._translate(waiting)
 
     def _job(self, article: Article, segment: Segment, matcher: Matcher) -> _Job:
-        if segment.kind not in TRANSLATED:
-            return _Job(article, segment, [], ())
-        longest = min(LONGEST_PIECES, self.engine.info.longest)
-        return _Job(article, segment, clauses(self.engine, segment.text, longest), matcher.find(segment.text))
+        return _Job(article, segment, matcher.find(segment.text) if segment.kind in TRANSLATED else ())
 
     def _translate(self, jobs: Sequence[_Job]) -> Iterator[TranslationUnit]:
-        todo = [clause for job in jobs for clause in _clauses(job)]
-        drafts = draft(self.engine, [clause.text for clause in todo], self._decoding) if todo else []
-        done = iter(enforce(self.engine, drafts, [clause.matches for clause in todo], self._decoding))
+        todo = [job for job in jobs if job.segment.kind in TRANSLATED]
+        texts, matches = [job.segment.text for job in todo], [job.matches for job in todo]
+        done = iter(translate_sentences(self.engine, texts, matches, self._decoding) if todo else ())
         for job in jobs:
-            yield self._unit(job, [next(done) for _ in job.spans])
+            yield self._unit(job, next(done)) if job.segment.kind in TRANSLATED else _copied(job)
 
-    def _unit(self, job: _Job, parts: list[Enforced]) -> TranslationUnit:
-        segment = job.segment
-        unit = TranslationUnit(
-            id=segment.id,
-            article=segment.article,
-            source=segment.text,
-            target=segment.text,
-            kind=segment.kind,
-            origin=Origin.COPY,
-            start=segment.start,
-            end=segment.end,
-            provenance={**_origin(job.article), **({"reason": segment.reason} if segment.reason else {})},
-        )
-        if not parts:
-            return replace(unit, issues=(_passed(segment),))
-        target = joined(segment.text, job.spans, [part.draft.hypothesis.text for part in parts])
-        issues = [issue for part in parts for issue in (*part.draft.issues, *part.issues)]
-        if len(parts) > 1:
-            issues.append(_split(len(parts)))
+    def _unit(self, job: _Job, sentence: Sentence) -> TranslationUnit:
+        """The unit of a translated segment."""
+        unit = _copied(job)
+        target = sentence.target(unit.source)
         if not target.strip():
-            return replace(unit, issues=(*issues, _empty()))
-        terms = tuple(
-            replace(term, start=term.start + offset, end=term.end + offset)
-            for part, (offset, _) in zip(parts, job.spans, strict=True)
-            for term in part.terms
-        )
+            return replace(unit, issues=(*sentence.issues, _empty()))
         return replace(
             unit,
             target=target,
             origin=Origin.MT,
-            state=State.INITIAL,
-            score=_score([part.draft for part in parts]),
-            issues=tuple(issues),
-            terms=terms,
+            score=sentence.score,
+            issues=tuple(sentence.issues),
+            terms=sentence.terms,
             provenance={**unit.provenance, **self._provenance(job)},
         )
 
@@ -177,27 +204,26 @@ class Translator:
         return {"signature": digest(own), **own}
 
 
-def _clauses(job: _Job) -> Iterator[_Clause]:
-    """The job's clauses with the matches that lie in them, their offsets counted in the clause."""
-    for start, end in job.spans:
-        inside = tuple(
-            replace(match, start=match.start - start, end=match.end - start)
-            for match in job.matches
-            if start <= match.start and match.end <= end
-        )
-        yield _Clause(job.segment.text[start:end], inside)
+def _copied(job: _Job) -> TranslationUnit:
+    """The unit of a segment that is kept as it is."""
+    segment = job.segment
+    return TranslationUnit(
+        id=segment.id,
+        article=segment.article,
+        source=segment.text,
+        target=segment.text,
+        kind=segment.kind,
+        origin=Origin.COPY,
+        start=segment.start,
+        end=segment.end,
+        issues=() if segment.kind in TRANSLATED else (_passed(segment),),
+        provenance={**_origin(job.article), **({"reason": segment.reason} if segment.reason else {})},
+    )
 
 
 def _origin(article: Article) -> dict[str, str]:
     kept = {"title": article.title, **article.metadata}
     return {name: value for name, value in kept.items() if value}
-
-
-def _score(drafts: Sequence[Draft]) -> float:
-    """The mean log-probability per piece over all clauses."""
-    weights = [len(one.hypothesis.pieces) + 1 for one in drafts]
-    total = sum(one.hypothesis.score * weight for one, weight in zip(drafts, weights, strict=True))
-    return round(total / sum(weights), 4)
 
 
 def _passed(segment: Segment) -> Issue:

@@ -10,7 +10,7 @@ from bitext.errors import OptionError
 from bitext.formats import SUFFIXES, format_of
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
-STARTER = Path(__file__).parent.parent / "data" / "de-en.tsv"
+STARTER = Path(__file__).parent.parent / "termbase" / "de-en.tsv"
 
 INPUTS = click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
 """Files, folders, patterns or ``-``."""

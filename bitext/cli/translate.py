@@ -12,7 +12,7 @@ from bitext.cli.progress import Progress, progress
 from bitext.dump import ReadOptions, read_articles
 from bitext.errors import InputError
 from bitext.formats import open_writers
-from bitext.model import Article, BitextHeader, Severity, TranslationUnit
+from bitext.model import Article, BitextHeader
 from bitext.pipeline import Options, Translator
 from bitext.report import Report
 

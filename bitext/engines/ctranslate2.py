@@ -84,6 +84,7 @@ class CTranslate2Engine:
         results: list[tuple[Hypothesis, ...]] = [()] * len(requests)
         for chunk in _by_length(requests):
             limit = max(length_limit(len(requests[i].source)) + len(requests[i].prefix) for i in chunk)
+            limit = min(limit, self.info.longest)
             answers = self._translator.translate_batch(
                 [[*requests[i].source, END] for i in chunk],
                 target_prefix=[list(requests[i].prefix) for i in chunk] if forced else None,

@@ -6,20 +6,7 @@ from dataclasses import dataclass
 
 _INVISIBLE = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]+")
 """Soft hyphen, zero-width and direction marks (Unicode Default_Ignorable_Code_Point, those met in web text)."""
-_BLANKS = {
-    number: " "
-    for number in (
-        *range(0x20),
-        *range(0x7F, 0xA1),
-        0x1680,
-        *range(0x2000, 0x200B),
-        0x2028,
-        0x2029,
-        0x202F,
-        0x205F,
-        0x3000,
-    )
-}
+_BLANKS = dict.fromkeys((*range(32), *range(127, 161), 5760, *range(8192, 8203), 8232, 8233, 8239, 8287, 12288), " ")
 """White space and control characters, C1 included."""
 
 

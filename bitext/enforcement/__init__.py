@@ -1,0 +1,54 @@
+"""Make a translation honour the glossary; one audit record an occurrence.
+
+A chain; each step sees only what the one before left unsatisfied:
+free decoding (free), prefix re-decoding (prefix), constrained beam search where the engine has one (constrained),
+splicing the term in (splice), a miss with an issue (none).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bitext.decoding import Decoding, Draft, Engine
+from bitext.enforcement.attempt import Attempt, first_attempt
+from bitext.enforcement.audit import audited
+from bitext.enforcement.constrained import constrain
+from bitext.enforcement.prefix import redecode
+from bitext.enforcement.splice import splice
+from bitext.model import Issue, TermAudit, TermMatch
+
+__all__ = ["Enforced", "enforce"]
+
+
+@dataclass(frozen=True, slots=True)
+class Enforced:
+    """A draft after enforcement."""
+
+    draft: Draft
+    terms: tuple[TermAudit, ...]
+    """One for each match, in their order."""
+    issues: tuple[Issue, ...]
+
+
+def enforce(
+    engine: Engine, drafts: Sequence[Draft], matches: Sequence[tuple[TermMatch, ...]], options: Decoding
+) -> list[Enforced]:
+    """Each draft with its matched terms in place as far as possible, in order.
+
+    A draft without matches comes back as it was.
+    """
+    attempts: dict[tuple[str, tuple[TermMatch, ...]], Attempt] = {}
+    for draft, found in zip(drafts, matches, strict=True):
+        if found and (draft.text, found) not in attempts:
+            attempts[draft.text, found] = first_attempt(draft, found)
+    if attempts:
+        work = list(attempts.values())
+        work = redecode(engine, work, options)
+        work = constrain(engine, work, options)
+        work = splice(engine, work)
+        attempts = dict(zip(attempts, work, strict=True))
+    results = []
+    for draft, found in zip(drafts, matches, strict=True):
+        attempt = attempts[draft.text, found] if found else None
+        terms, issues = audited(attempt) if attempt else ((), ())
+        results.append(Enforced(attempt.draft if attempt else draft, terms, issues))
+    return results
