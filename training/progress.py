@@ -17,7 +17,8 @@ class Log:
 
     def __init__(self, path: Path, phase: str) -> None:
         self.path, self.phase = path, phase
-        self._loss, self._tokens, self._steps, self._began = 0.0, 0, 0, time.time()
+        self._loss: Any = 0.0
+        self._tokens, self._steps, self._began = 0, 0, time.time()
 
     def write(self, **values: object) -> None:
         """Append one line."""
@@ -29,7 +30,7 @@ class Log:
         """Count one step and write a line when enough have come together."""
         self._tokens += tokens
         self._steps += 1
-        self._loss += loss.item() if self._steps % 10 == 0 else 0.0
+        self._loss += loss.detach()  # a tensor: reading it at each step would hold a GPU up
         if self._steps < self.EVERY:
             return
         spent = time.time() - self._began
@@ -37,7 +38,7 @@ class Log:
             step=at.step,
             seconds=round(at.seconds),
             tokens=at.tokens,
-            loss=round(self._loss / (self.EVERY // 10), 4),
+            loss=round(float(self._loss) / self.EVERY, 4),
             rate=round(rate, 7),
             tokens_per_second=round(self._tokens / spent),
         )

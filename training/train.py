@@ -8,8 +8,8 @@ import argparse
 import os
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from training import architecture, batching, config, encoding, optimise, progress, schedule, state, vocabulary
 
@@ -61,12 +61,20 @@ class Trainer:
         allowed = (longest for until, longest in self.run.curriculum if self.state.progress.step < until)
         return next(allowed, None)
 
-    def batches(self) -> list[Any]:
-        """Return the batches of the present round."""
-        decaying = self.decay_seconds is not None
+    def rows(self) -> Iterator[batching.Rows]:
+        """Yield batches from where the training stands, round after round, without end."""
+        at, decaying = self.state.progress, self.decay_seconds is not None
         weights = self.settings.data.decay_weights if decaying else self.settings.data.weights
         mix = batching.Mix(weights, self.run.tokens, self.run.seed + 1000 * decaying)
-        return batching.batches(self.data, mix, self.state.progress.round, self.longest())
+        while True:
+            longest = self.longest()
+            for rows in batching.batches(self.data, mix, at.round, longest)[at.position :]:
+                yield rows
+                if self.longest() != longest:
+                    break
+            else:
+                at.round += 1
+            at.position = 0
 
     def rate(self) -> float:
         """Return the learning rate of the next step."""
@@ -77,7 +85,7 @@ class Trainer:
             rate = schedule.decay(at.decayed, rate)
         return rate
 
-    def one(self, rows: Any) -> None:
+    def one(self, rows: batching.Rows) -> None:
         """Train on one batch."""
         began, at, rate = time.perf_counter(), self.state.progress, self.rate()
         source, target = (batching.padded(self.data, rows, self.starts, side) for side in (0, 1))
@@ -92,30 +100,21 @@ class Trainer:
         at.seconds += time.perf_counter() - began
         self.log.step(at, rate, value, seen)
 
-    def finished(self) -> bool:
-        """Say whether the time of this run or of the decay is up."""
+    def finished(self, began: float) -> bool:
+        """Say whether the time of the decay, or of this run that began after so many seconds, is up."""
         spent = self.state.progress.seconds
         if self.decay_seconds is not None and spent >= self.decay_seconds:
             return True
-        return self.limit is not None and spent - self.began >= self.limit
+        return self.limit is not None and spent - began >= self.limit
 
     def go(self) -> None:
         """Train until the time is up, with checkpoints, snapshots and evaluations on the way."""
-        self.began = self.state.progress.seconds
-        due = progress.Timers(self.run)
-        while not self.finished():
-            longest = self.longest()
-            for rows in self.batches()[self.state.progress.position :]:
-                self.one(rows)
-                self.pause(due)
-                if self.finished() or self.longest() != longest:
-                    break
-            else:
-                self.state.progress.round += 1
-                self.state.progress.position = 0
-                continue
-            if self.longest() != longest:
-                self.state.progress.position = 0
+        began, due = self.state.progress.seconds, progress.Timers(self.run)
+        for rows in self.rows():
+            if self.finished(began):
+                break
+            self.one(rows)
+            self.pause(due)
         state.save(self.state, self.checkpoint)
         self.judge(self.state, self.log)
         self.snapshot()

@@ -1,6 +1,7 @@
 """Growth, schedule, resuming and packaging on a micro model."""
 
 import dataclasses
+import itertools
 from pathlib import Path
 
 import numpy as np
@@ -131,15 +132,8 @@ def test_batches_keep_to_the_weights_and_the_size(toy: config.Config) -> None:
 
 def steps(trainer: train.Trainer, count: int) -> train.Trainer:
     """The trainer after ``count`` more steps."""
-    done = 0
-    while done < count:
-        for rows in trainer.batches()[trainer.state.progress.position :]:
-            trainer.one(rows)
-            done += 1
-            if done == count:
-                return trainer
-        trainer.state.progress.round += 1
-        trainer.state.progress.position = 0
+    for rows in itertools.islice(trainer.rows(), count):
+        trainer.one(rows)
     return trainer
 
 
@@ -161,7 +155,7 @@ def test_a_resumed_training_equals_an_uninterrupted_one(toy: config.Config) -> N
 def test_training_lowers_the_loss(toy: config.Config) -> None:
     """Sixty steps on the toy pairs lower the loss of a batch."""
     trainer = train.Trainer(toy)
-    rows = trainer.batches()[0]
+    rows = next(trainer.rows())
 
     def now() -> float:
         sides = (batching.padded(trainer.data, rows, trainer.starts, side) for side in (0, 1))
