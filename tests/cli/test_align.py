@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from bitext.alignment.gold import read_path
-from bitext.cli.align import command
+from bitext.cli import cli
 from bitext.cli.pairs import PairOptions, TextPair, parts_of, read_pairs
 from bitext.errors import InputError, OptionError
 from bitext.formats import read_units
@@ -20,7 +20,7 @@ def write(path: Path, lines: list[str]) -> str:
 
 
 def run(*arguments: str | Path) -> Result:
-    return CliRunner().invoke(command, [*map(str, arguments), "--similarity", "length"], standalone_mode=False)
+    return CliRunner().invoke(cli, ["align", *map(str, arguments), "--similarity", "length"], standalone_mode=False)
 
 
 def test_two_files_to_every_output(tmp_path: Path) -> None:
@@ -153,6 +153,6 @@ def test_default_similarity_with_the_embedded_model(tmp_path: Path) -> None:
     english = [*ENGLISH[:1], f"{ENGLISH[1][:-1]}, but no decision was taken.", *ENGLISH[3:]]
     files = write(tmp_path / "a.de", GERMAN), write(tmp_path / "a.en", english)
 
-    CliRunner().invoke(command, [*files, "-o", str(tmp_path / "o.path")], standalone_mode=False)
+    CliRunner().invoke(cli, ["align", *files, "-o", str(tmp_path / "o.path")], standalone_mode=False)
 
     assert [(bead.sources, bead.targets) for bead in read_path(tmp_path / "o.path")][1] == ((1, 2), (1,))
