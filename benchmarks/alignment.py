@@ -102,21 +102,19 @@ def figures(found: Found) -> dict[str, float]:
 
 def calibration(found: Iterable[tuple[Document, list[Bead]]]) -> list[dict[str, float]]:
     """For each band of scores: how many beads, their mean score, and the share that the gold confirms."""
-    marks: list[tuple[float, bool]] = []
+    marks: list[tuple[float, float]] = []
     for document, beads in found:
         gold = {(bead.sources, bead.targets) for bead in document.gold}
         level = {(bead.sources, bead.targets) for bead in at_level_of(document.gold, beads)}
         tiled = gold & level
         for bead in beads:
-            right = any(
-                set(bead.sources) <= set(sources) and set(bead.targets) <= set(targets) for sources, targets in tiled
-            )
-            marks.append((bead.score, right))
+            confirmed = [set(bead.sources) <= set(one) and set(bead.targets) <= set(other) for one, other in tiled]
+            marks.append((bead.score, float(any(confirmed))))
     table = []
     for low, high in ((0.0, 0.5), (0.5, 0.7), (0.7, 0.9), (0.9, 0.97), (0.97, 1.01)):
         inside = [mark for mark in marks if low <= mark[0] < high]
         if inside:
-            mean, right = (sum(float(mark[side]) for mark in inside) / len(inside) for side in (0, 1))
+            mean, right = (sum(mark[side] for mark in inside) / len(inside) for side in (0, 1))
             table.append({"from": low, "beads": len(inside), "score": round(mean, 3), "right": round(right, 3)})
     return table
 

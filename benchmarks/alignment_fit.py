@@ -10,7 +10,7 @@ spoil one run only.
 import argparse
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -27,6 +27,8 @@ RUN = 30
 FORBIDDEN = -1e4
 """Weight of a bead that contradicts the gold; small enough for sums to keep their digits."""
 NAMES = ("cosine", "square", "tail", "length")
+ONLY = ((1.0, 0.0, 0.0, 0.0), (0.0, 1.0, 0.0, 0.0), (0.0, 0.0, 1.0, 0.0), (0.0, 0.0, 0.0, 1.0))
+"""Coefficients that give each feature alone."""
 TIED = sorted({(a, b) if a + b <= 5 else (9, 9) for a, b in SHAPES})
 """Shapes with a weight of their own; the rare great ones share one."""
 TIE = np.array([TIED.index((a, b) if a + b <= 5 else (9, 9)) for a, b in SHAPES])
@@ -47,9 +49,9 @@ def runs(document: Document, similarity: Similarity) -> Iterator[Run]:
     """The stretches of a document in which the gold is monotone."""
     pair = pair_of(document.source, document.target, similarity)
     band = full(len(document.source), len(document.target))
-    zero = Coefficients(0.0, 0.0, 0.0, 0.0, (0.0,) * len(SHAPES))
+    units = [Coefficients(*one, (0.0,) * len(SHAPES)) for one in ONLY]
     shape = (len(SHAPES), len(document.source) + 1, len(document.target) + 1)
-    features = np.array([tabulate(pair, replace(zero, **{name: 1.0}), band).values.reshape(shape) for name in NAMES])
+    features = np.array([tabulate(pair, unit, band).values.reshape(shape) for unit in units])
     for (i, j), gold in _stretches(document.gold):
         n, m = sum(len(bead.sources) for bead in gold), sum(len(bead.targets) for bead in gold)
         here = features[:, :, i : i + n + 1, j : j + m + 1]
@@ -100,7 +102,8 @@ def _expectation(run: Run, weights: Floats) -> tuple[Floats, Floats]:
         chances[place, :, :b] = 0
     paired = chances[:PAIRED].reshape(-1)
     features = run.features[:, :PAIRED].reshape(len(NAMES), -1)
-    return features @ paired, np.bincount(TIE, chances.sum(axis=(1, 2)), len(TIED))
+    shapes = np.bincount(TIE, chances.sum(axis=(1, 2)), len(TIED)).astype(np.float64)
+    return np.asarray(features @ paired, dtype=np.float64), shapes
 
 
 def gradient(run: Run, theta: Floats) -> Floats:
@@ -133,7 +136,8 @@ def coefficients(theta: Floats) -> Coefficients:
     """The fitted numbers as the aligner takes them; a constant for all paths is taken out: (1, 1) weighs nothing."""
     rounded = [round(float(x), 2) for x in theta]
     shapes = tuple(rounded[len(NAMES) + tie] for tie in TIE)
-    return Coefficients(*rounded[: len(NAMES)], shapes)
+    cosine, square, tail, length = rounded[: len(NAMES)]
+    return Coefficients(cosine, square, tail, length, shapes)
 
 
 class Fitted:

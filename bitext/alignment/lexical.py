@@ -7,7 +7,7 @@ here add up over merged sentences, so that any bead is scored at the cost of one
 import math
 import re
 import zlib
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
@@ -32,7 +32,8 @@ LONGEST = 200
 _TOKEN = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)?")
 _SENTENCE_END = re.compile(r"(?<=[.!?…“”\"])\s+(?=[„“\"‚‘(]?[A-ZÄÖÜ0-9])")
 
-Bag = Counter[str]
+Bag = dict[str, float]
+"""Feature -> how often a text has it, or what weight it has there."""
 
 
 Anchors = Callable[[str], Iterable[str]]
@@ -58,7 +59,7 @@ class MachineBridge:
     def vectors(self, sources: Sequence[str], targets: Sequence[str]) -> tuple[Sparse, Sparse]:
         """One vector a sentence on each side, weighted by how rare its features are in this pair of texts."""
         given = [bag(text) for text in targets]
-        known = set().union(*given)
+        known = {feature for features in given for feature in features}
         if not self._known.keys() >= set(sources):
             self.prepare(sources)
         made = [bag(self._known[text]) for text in sources]
@@ -69,16 +70,17 @@ class MachineBridge:
     def _add_copies(self, source: str, features: Bag, known: set[str]) -> None:
         """Add the source's own numbers and names, and its glossary terms, where the target text has them."""
         words = " ".join(word for word in _TOKEN.findall(source) if not word.islower())
-        for feature in bag(words).keys() & known - features.keys():
-            features[feature] = COPIED
+        for feature in bag(words):
+            if feature in known:
+                features.setdefault(feature, COPIED)
         for term in self.anchors(source) if self.anchors else ():
             for feature in bag(term).keys() & known:
-                features[feature] = max(features[feature], ANCHOR)
+                features[feature] = ANCHOR
 
 
 def bag(text: str) -> Bag:
     """How often each feature stands in a text: its words, their n-grams, and its numbers by value."""
-    features: Bag = Counter()
+    features: defaultdict[str, float] = defaultdict(float)
     for token in _TOKEN.findall(text):
         if token[0].isdigit():
             features["#" + re.sub(r"[.,:]", "", token)] += ANCHOR

@@ -15,17 +15,14 @@ from bitext.model import Bead
 
 SHORT = 96
 """Sentences of the longer side below which the full lattice is searched."""
-MARGIN = 24
+MARGIN = 16
 """Nodes searched on either side of the coarser path; Vecalign's is 5 and more at its coarser levels."""
 
 
-def find_beads(pair: Pair, coefficients: Coefficients) -> list[Bead]:
-    """The most probable beads; every sentence is in exactly one, in order; the score is the bead's probability."""
-    sources, targets = len(pair.source_lengths), len(pair.target_lengths)
-    if not sources or not targets:
-        return [Bead((i,), ()) for i in range(sources)] + [Bead((), (j,)) for j in range(targets)]
-    table = tabulate(pair, coefficients, _band(pair, coefficients))
-    chances, band = posteriors(table), table.band
+def find_beads(pair: Pair, coefficients: Coefficients, band: Band) -> list[Bead]:
+    """The most probable beads within a band: every sentence in exactly one, in order; the score is the posterior."""
+    table = tabulate(pair, coefficients, band)
+    chances = posteriors(table)
     beads = []
     for step in best_path(table):
         place = band.offsets[step.row] + step.column - band.low[step.row]
@@ -42,13 +39,13 @@ def _bead(step: Step, score: float) -> Bead:
     )
 
 
-def _band(pair: Pair, coefficients: Coefficients) -> Band:
-    """The nodes worth searching at this level."""
+def find_band(pair: Pair, coefficients: Coefficients) -> Band:
+    """The nodes worth searching, from the path of the merged texts."""
     sources, targets = len(pair.source_lengths), len(pair.target_lengths)
     if max(sources, targets) <= SHORT or min(sources, targets) < 2:
         return full(sources, targets)
     coarse = pair.halved()
-    path = best_path(tabulate(coarse, coefficients, _band(coarse, coefficients)))
+    path = best_path(tabulate(coarse, coefficients, find_band(coarse, coefficients)))
     return around(path, sources, targets)
 
 
