@@ -15,7 +15,7 @@ from pathlib import Path
 
 import numpy as np
 
-from benchmarks.alignment import SIMILARITIES, Document, documents, figures, similarity_of
+from benchmarks.alignment import SIMILARITIES, Document, calibration, documents, figures, similarity_of
 from bitext.alignment.aligning import align, pair_of
 from bitext.alignment.lattice import PAIRED, SHAPES, Floats, Table, full, posteriors
 from bitext.alignment.scoring import Coefficients, tabulate
@@ -167,7 +167,11 @@ def main() -> None:
         print(f"without half {half}: {fitted.coefficients}", flush=True)
         found += [(one, align(one.source, one.target, fitted)) for one in material[half::2]]
     print(f"on all: {coefficients(fit([run for one in cut for run in one], similarity.coefficients, arguments.steps))}")
-    print(json.dumps({"cross_validated": figures(found), "beads": sum(len(one.gold) for one in material)}))
+    results = {}
+    for folder in arguments.folders:
+        here = [(one, beads) for one, beads in found if one.folder == folder.name]
+        results[folder.name] = {"beads": sum(len(one.gold) for one, _ in here), **figures(here)}
+    print(json.dumps({"cross_validated": results, "calibration": calibration(found)}))
 
 
 if __name__ == "__main__":

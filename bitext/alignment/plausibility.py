@@ -48,7 +48,8 @@ def _chances(similar: Floats, coefficients: Coefficients) -> Floats:
         chance = 1 / (1 + np.exp(-(evidence + np.log(share / (1 - share)))))
         mean = np.full(len(similar), chance.mean()) if count is None else np.convolve(chance, window, "same") / count
         share = np.clip(mean, 0.02, 0.98)
-    return chance
+    chances: Floats = chance
+    return chances
 
 
 def cosines(beads: Sequence[Bead], source: Vectors, target: Vectors) -> Floats:

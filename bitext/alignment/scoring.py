@@ -157,10 +157,11 @@ def _norms(window: Matrix) -> Floats:
         for apart in range(1, back + 1):
             total = total + 2 * products[apart][first : first + nodes]
         squares.append(total)
-    return np.sqrt(np.maximum(squares, 1e-18))
+    norms: Floats = np.sqrt(np.maximum(squares, 1e-18))
+    return norms
 
 
 def _products(window: Matrix, apart: int) -> Floats:
     """The product of each vector with the one that comes so much later."""
-    products = np.einsum("ij,ij->i", window[: len(window) - apart], window[apart:])
-    return products.astype(np.float64)
+    products: Floats = np.einsum("ij,ij->i", window[: len(window) - apart], window[apart:]).astype(np.float64)
+    return products
