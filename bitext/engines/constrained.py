@@ -55,7 +55,9 @@ def search(step: Step, wanted: Search) -> tuple[int, ...] | None:
     for _ in range(wanted.limit):
         logs = step([beam.ids for beam in beams])
         grown = [one for beam, row in zip(beams, logs, strict=True) for one in _grown(beam, row, wanted)]
-        for one in grown:
+        # An end counts only if it is among the likeliest ways to go on, else every sentence would end at once.
+        complete = (one for one in grown if len(one.met) == len(wanted.phrases))
+        for one in heapq.nlargest(wanted.beam, complete, key=lambda one: one.total):
             if one.ids[-1] == wanted.end:
                 finished.append((one.total / len(one.ids), one.ids[:-1]))
         beams = _allocated([one for one in grown if one.ids[-1] != wanted.end], wanted)
