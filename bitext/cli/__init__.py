@@ -3,7 +3,10 @@
 Only this package prints or exits.
 """
 
+import os
+import sys
 from importlib import import_module
+from typing import NoReturn
 
 import click
 
@@ -63,6 +66,13 @@ def cli() -> None:
     """
 
 
+def _leave(code: int) -> NoReturn:
+    """End the process at once; a thread may decode for a minute more, and all that matters is on the disk."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
+
+
 def main() -> None:
     """Run the command line and exit; a known error is one line on stderr."""
     try:
@@ -74,6 +84,6 @@ def main() -> None:
         click.echo(f"bitext: {error}", err=True)
         raise SystemExit(1) from None
     except (click.Abort, KeyboardInterrupt):
-        click.echo("bitext: interrupted; run the same command again to resume.", err=True)
-        raise SystemExit(130) from None
+        click.echo("bitext: interrupted.", err=True)
+        _leave(130)
     raise SystemExit(code if isinstance(code, int) else 0)
