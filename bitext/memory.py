@@ -228,6 +228,17 @@ def opened(path: Path) -> Memory:
     return Memory(path)
 
 
+def keep_approved(paths: Iterable[Path], file: str, units: Iterable[TranslationUnit]) -> None:
+    """Put the approved units of a file into every one of the paths that is a memory."""
+    kept = [unit for unit in units if unit.state in _APPROVED]
+    for path in filter(is_memory, paths):
+        base = Memory(path)
+        try:
+            base.add(kept, file)
+        finally:
+            base.close()
+
+
 def contents_digest(paths: Iterable[Path]) -> str:
     """What names the content of the files: each one's name and a digest of its bytes."""
     found = []

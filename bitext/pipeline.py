@@ -243,6 +243,10 @@ class Translator:
                 journal.keep(window.number, window.digest, units)
             yield from units
 
+    def translate_jobs(self, jobs: Sequence[Job]) -> list[TranslationUnit]:
+        """A unit for every job, in order, translated together."""
+        return list(self._units(jobs, self._decoded(_Window(0, list(jobs)))))
+
     def _windows(
         self,
         articles: Iterable[Article],

@@ -15,9 +15,11 @@ from bitext.errors import BitextError
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "translate": ("bitext.cli.translate", "Translate German articles into aligned bitext."),
+    "retranslate": ("bitext.cli.retranslate", "Translate again what a changed glossary or a reviewer touched."),
     "align": ("bitext.cli.align", "Align texts with their human translations."),
     "segment": ("bitext.cli.segment", "Show how articles are cut into segments."),
     "glossary": ("bitext.cli.glossary", "Keep glossaries: lint, match, edit, test, import, export."),
+    "memory": ("bitext.cli.memory", "Keep a translation memory: import, export, stats, prune."),
     "model": ("bitext.cli.model", "Show the model in use, or fetch a better one."),
     "check": ("bitext.cli.check", "Find what is suspicious in bitext files, the worst first."),
     "convert": ("bitext.cli.convert", "Turn one bitext format into another."),

@@ -57,7 +57,9 @@ def dump(warm: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         {
             "id": f"a{n}",
             "title": f"Der Rat {n}",
-            "text": "".join(f"Die Nato tagt heute {n * k % 7} mal.\n\nDer Rat {n} sah {k} Akten.\n\n" for k in range(6)),
+            "text": "".join(
+                f"Die Nato tagt heute {n * k % 7} mal.\n\nDer Rat {n} sah {k} Akten.\n\n" for k in range(6)
+            ),
         }
         for n in range(12)
     ]
@@ -87,7 +89,7 @@ def translate(*options: str, prepare: Prepare = lambda: None) -> int:
         log = os.open("log", os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
         os.dup2(log, 1)
         os.dup2(log, 2)
-        sys.stdout, sys.stderr = open(1, "w", closefd=False), open(2, "w", closefd=False)  # noqa: SIM115, PTH123
+        sys.stdout, sys.stderr = open(1, "w", closefd=False), open(2, "w", closefd=False)  # noqa: SIM115
         sys.argv = ["bitext", "translate", "dump.jsonl", *options, "-g", "terms.tsv", "--fail-on", "never"]
         prepare()
         main()
