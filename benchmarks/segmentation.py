@@ -72,8 +72,14 @@ def somajo() -> Splitter:
     tokenizer = SoMaJo("de_CMC", split_camel_case=False)
 
     def split(text: str) -> list[str]:
-        sentences = tokenizer.tokenize_text(text.split("\n\n"))
-        return ["".join(token.original_spelling or token.text for token in sentence) for sentence in sentences]
+        places = [place for place, char in enumerate(text) if not char.isspace()]
+        pieces, start, number = [], 0, 0
+        for sentence in tokenizer.tokenize_text(text.split("\n\n")):
+            number += sum(len("".join((token.original_spelling or token.text).split())) for token in sentence)
+            end = places[min(number, len(places)) - 1] + 1
+            pieces.append(text[start:end].strip())
+            start = end
+        return pieces
 
     return split
 

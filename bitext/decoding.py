@@ -36,6 +36,8 @@ class Request:
     source: tuple[str, ...]
     prefix: tuple[str, ...] = ()
     """Target pieces that the translation MUST start with."""
+    limit: int = 0
+    """The most target pieces to decode, prefix included; 0 leaves it to length_limit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,12 +120,12 @@ class ConstrainedEngine(Engine, Protocol):
         ...
 
 
-def length_limit(source: int) -> int:
-    """The most target pieces to decode for a source of this many pieces.
+def length_limit(request: Request) -> int:
+    """The most target pieces to decode for a request, its prefix included.
 
     German news needs fewer than two English pieces a German one; a runaway sentence would hold its batch up.
     """
-    return 2 * source + 16
+    return request.limit or 2 * len(request.source) + 16 + len(request.prefix)
 
 
 @dataclass(frozen=True, slots=True)

@@ -144,4 +144,4 @@ def _passed(segment: Segment) -> Issue:
 
 def _empty() -> Issue:
     message = "The model wrote nothing; the source stands in its place. Translate it by hand."
-    return Issue("untranslated", Severity.ERROR, Category.UNTRANSLATED, message)
+    return Issue("empty-translation", Severity.ERROR, Category.UNTRANSLATED, message)

@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from difflib import SequenceMatcher
 
 _MOJIBAKE = re.compile(
     "[ÃÂâÅÐ][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]"
@@ -13,6 +12,11 @@ _HYPHENATED = re.compile(r"(?<=[^\W\d_])[-\u2010\u00ad][^\S\n]*\r?\n\s*(?!(?:und
 _UNSEEN = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
+
+_REMOVED = re.compile(rf"{_UNSEEN.pattern}|{_CONTROL.pattern}|[\s\u0300-\u036f\u2010-]")
+"""What can have gone without a trace: the hyphen of a divided word, blanks, and marks that were composed."""
+_LONGEST_MOJIBAKE = 4
+"""Characters that one became: UTF-8 has at most four bytes."""
 
 
 def clean_for_translation(text: str) -> tuple[str, tuple[str, ...]]:
@@ -39,15 +43,36 @@ def clean_for_translation(text: str) -> tuple[str, tuple[str, ...]]:
 
 
 def raw_offsets(text: str, cleaned: str) -> list[int]:
-    """For every position of the cleaned text, its end included, the offset in the raw text that it came from."""
+    """For every position of the cleaned text, its end included, the offset in the raw text that it came from.
+
+    ``cleaned`` MUST be what ``clean_for_translation`` made of ``text``; time is linear in its length.
+    """
     if text == cleaned:
         return list(range(len(text) + 1))
-    offsets = [0] * (len(cleaned) + 1)
-    for _, start, end, first, last in SequenceMatcher(None, text, cleaned, autojunk=False).get_opcodes():
-        for i in range(first, last):
-            offsets[i] = min(start + i - first, max(end - 1, start))
-    offsets[len(cleaned)] = len(text)
-    return offsets
+    offsets: list[int] = []
+    place = 0
+    for char in cleaned:
+        place = _place(text, char, place)
+        offsets.append(min(place, len(text)))
+        place += 1
+    return [*offsets, len(text)]
+
+
+def _place(text: str, char: str, start: int) -> int:
+    """Where a cleaned character comes from: behind what was removed, or where another stood in its stead."""
+    place = start
+    while place < len(text) and not _same(text[place], char) and _REMOVED.match(text[place]):
+        place += 1
+    for ahead in range(place, min(place + _LONGEST_MOJIBAKE, len(text))):
+        if _same(text[ahead], char):
+            return ahead
+        if text[ahead].isascii():
+            break
+    return place
+
+
+def _same(raw: str, cleaned: str) -> bool:
+    return raw == cleaned or (cleaned == " " and (raw.isspace() or _CONTROL.match(raw) is not None))
 
 
 def _decoded(text: str, notes: list[str]) -> str:

@@ -1,159 +1,157 @@
-"""The order of the steps: windows, memory, threads."""
+"""The main job with a dictionary for a model: the laws, over whole articles."""
 
-import threading
-import time
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from bitext import jobs
-from bitext.ahead import one_ahead
-from bitext.formats import open_writers, read_units
-from bitext.memory import Memory
-from bitext.model import Article, BitextHeader, Kind, Origin, State, TranslationUnit
-from bitext.pipeline import Options, Translator
+from bitext.model import Article, Kind, Origin, Segment, Severity, TermEntry
+from bitext.pipeline import Boilerplate, Options, Translator
 from bitext.testing import WordEngine
 
-WORDS = {"Der": "The", "Rat": "council", "tagt": "meets", "tagt.": "meets.", "heute.": "today."}
-ARTICLES = [Article(f"a{n}", "Titel", "\n\n".join(f"Der Rat tagt {n * k} mal." for k in range(5))) for n in range(5)]
+TEXT = """Anmeldung erfolgreich abgeschlossen!
+
+Rat tagt am 12. Januar in Brüssel
+
+Die Nato-Staaten beraten am Freitag. „Wir sind bereit“, sagte sie.
+Заголовок открываемого материала
+0
+"""
 
 
 @pytest.fixture
 def glossary(tmp_path: Path) -> Path:
-    path = tmp_path / "terms.tsv"
-    path.write_text("source\ttarget\nRat\tCouncil\n")
+    path = tmp_path / "g.tsv"
+    path.write_text("source\ttarget\nNato\tNATO\n", "utf-8")
     return path
 
 
-def translated(text: str, *memory: Path, glossary: tuple[Path, ...] = ()) -> list[TranslationUnit]:
-    translator = Translator(Options(memory=memory, glossary=glossary), WordEngine(WORDS))
-    return list(translator.translate_articles([Article("a", "Titel", text)]))
+def translator(*glossaries: Path, boilerplate: Boilerplate = Boilerplate.SKIP) -> Translator:
+    return Translator(Options(glossary=glossaries, boilerplate=boilerplate), WordEngine())
 
 
-def saved(path: Path, *units: TranslationUnit) -> Path:
-    with open_writers([path], BitextHeader()) as write:
-        for unit in units:
-            write(unit)
-    return path
+def test_every_segment_is_one_unit(glossary: Path) -> None:
+    """n segments in, n units out, in order, none empty, and together with the gaps they are the article (law 1)."""
+    seen: list[Segment] = []
+    article = Article("a", "", TEXT)
+
+    units = list(translator(glossary).translate_articles([article], lambda _, found: seen.extend(found)))
+
+    assert [unit.id for unit in units] == [segment.id for segment in seen]
+    assert all(unit.target.strip() for unit in units)
+    assert all(TEXT[unit.start : unit.end] == unit.source for unit in units)
+    covered = {i for unit in units for i in range(unit.start, unit.end)}
+    assert not "".join(char for i, char in enumerate(TEXT) if i not in covered).strip()
 
 
-def test_windows_change_nothing_but_the_batches(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Units and their order are the same however many segments are translated together."""
-    results = []
-    for size in (1, 3, 1000):
-        monkeypatch.setattr(jobs, "FIRST_WINDOW", size)
-        results.append(list(Translator(engine=WordEngine(WORDS)).translate_articles(ARTICLES)))
-    assert results[0] == results[1] == results[2]
-    assert [unit.article for unit in results[0]] == sorted(unit.article for unit in results[0])
+def test_what_is_not_german_text_is_kept_and_marked() -> None:
+    """Foreign script and segments without letters are copied with a kind and an issue, not translated."""
+    units = list(translator().translate_articles([Article("a", "", TEXT)]))
+
+    by_text = {unit.source: unit for unit in units}
+    assert by_text["Заголовок открываемого материала"].kind is Kind.FOREIGN
+    assert by_text["0"].origin is Origin.COPY
+    assert by_text["0"].issues[0].check == "passed-through"
 
 
-def test_reading_is_only_a_few_windows_ahead(monkeypatch: pytest.MonkeyPatch) -> None:
-    """When the first unit comes, no more than three windows of articles were read."""
-    monkeypatch.setattr(jobs, "FIRST_WINDOW", 10)
-    monkeypatch.setattr(jobs, "WINDOW", 10)
-    taken = 0
+def test_boilerplate_can_be_translated_or_dropped() -> None:
+    """--boilerplate decides what becomes of notices: kept, translated, or left out."""
+    article = Article("a", "", TEXT)
+    notice = "Anmeldung erfolgreich abgeschlossen!"
+
+    kept = {unit.source: unit for unit in translator().translate_articles([article])}
+    done = {u.source: u for u in translator(boilerplate=Boilerplate.TRANSLATE).translate_articles([article])}
+    left = {u.source for u in translator(boilerplate=Boilerplate.DROP).translate_articles([article])}
+
+    assert kept[notice].origin is Origin.COPY
+    assert done[notice].origin is Origin.MT
+    assert notice not in left
+
+
+def test_terms_are_enforced_and_audited(glossary: Path) -> None:
+    """A matched name stands in the target, and the unit says which entry, form and strategy."""
+    units = list(translator(glossary).translate_articles([Article("a", "", TEXT)]))
+
+    [term] = [term for unit in units for term in unit.terms]
+    [unit] = [unit for unit in units if unit.terms]
+    assert "NATO" in unit.target
+    assert (term.source, term.form, term.hit) == ("Nato", "Nato", True)
+    assert unit.source[term.start : term.end] == "Nato"
+
+
+def test_terms_of_an_article_hold_for_it_only() -> None:
+    """Terms that came with a record are enforced in that article and in no other."""
+    articles = [
+        Article("a", "", "Der Alpenrat tagt heute.", terms=(TermEntry("Alpenrat", ("Alpine Council",)),)),
+        Article("b", "", "Der Alpenrat tagt heute."),
+    ]
+
+    first, second = translator().translate_articles(articles)
+
+    assert "Alpine Council" in first.target
+    assert "Alpine Council" not in second.target
+
+
+def test_text_without_terms_is_the_same_without_a_glossary(glossary: Path) -> None:
+    """A unit without terms is identical with and without a glossary, provenance included (law 5)."""
+    article = Article("a", "", "Der Rat tagt heute.")
+
+    assert list(translator(glossary).translate_articles([article])) == list(translator().translate_articles([article]))
+
+
+def test_every_translated_unit_names_its_maker(glossary: Path) -> None:
+    """Model, engine, options, version and a digest of them all are on each unit (law 4)."""
+    units = list(translator(glossary).translate_articles([Article("a", "T", TEXT, {"url": "u"})]))
+
+    for unit in units:
+        assert unit.provenance["url"] == "u"
+        if unit.origin is Origin.MT:
+            assert {"signature", "model", "engine", "options", "bitext"} <= unit.provenance.keys()
+
+
+def test_long_sentences_are_split_and_joined() -> None:
+    """A sentence that the model cannot take is translated in clauses, nothing of it lost, and flagged."""
+    words = [f"Wort{i}," if i % 10 == 9 else f"Wort{i}" for i in range(200)]
+    text = "Der Satz " + " ".join(words) + "."
+
+    [unit] = translator().translate_articles([Article("a", "", text)])
+
+    assert unit.target == text
+    assert "split" in {issue.check for issue in unit.issues}
+
+
+def test_articles_stream() -> None:
+    """Units come out while articles still come in."""
+    read = 0
 
     def articles() -> Iterator[Article]:
-        nonlocal taken
-        for article in ARTICLES * 8:
-            taken += 1
-            yield replace(article, id=f"n{taken}")
+        nonlocal read
+        for i in range(3000):
+            read += 1
+            yield Article(f"a{i}", "", "Der Rat tagt heute.")
 
-    units = Translator(engine=WordEngine(WORDS)).translate_articles(articles())
-    next(units)
-    units.close()
-    assert taken <= 7
+    next(translator().translate_articles(articles()))
 
-
-def test_work_goes_on_while_results_are_used() -> None:
-    """The next item is worked on, in another thread, before the last result is taken; the order holds."""
-    started = threading.Event()
-
-    def work(item: int) -> int:
-        if item == 1:
-            started.set()
-        return item * item
-
-    pairs = one_ahead(work, range(4))
-    assert next(pairs) == (0, 0)
-    assert started.wait(10)
-    assert list(pairs) == [(1, 1), (2, 4), (3, 9)]
+    assert read < 3000
 
 
-def test_an_error_of_the_thread_is_raised() -> None:
-    """What goes wrong in the thread is raised where the results are used."""
-    with pytest.raises(ZeroDivisionError):
-        list(one_ahead(lambda item: 1 // item, [1, 0]))
+def test_mended_text_keeps_the_source_as_it_was() -> None:
+    """Soft hyphens are taken out for the model only; offsets of terms count in the source as it stands."""
+    entry = TermEntry("Bundestag", ("Bundestag",))
+    text = "Der Bun\u00addes\u00adtag tagt heute."
+
+    [unit] = translator().translate_articles([Article("a", "", text, terms=(entry,))])
+
+    assert unit.source == text
+    assert "Bundestag" in unit.target
+    assert unit.source[unit.terms[0].start : unit.terms[0].end] == "Bun\u00addes\u00adtag"
 
 
-def test_nobody_waits_for_work_that_is_not_wanted() -> None:
-    """Closing the results returns at once, whatever the thread is busy with."""
-    release = threading.Event()
-    results = one_ahead(lambda item: item and release.wait(20), range(3))
-    next(results)
-    begin = time.monotonic()
-    results.close()
-    release.set()
-    assert time.monotonic() - begin < 10
+def test_empty_translation_is_an_error_and_keeps_the_source() -> None:
+    """When the model writes nothing the source stands in the target, with an error."""
+    engine = WordEngine(respond=lambda _: "")
 
+    [unit] = Translator(Options(), engine).translate_articles([Article("a", "", "Der Rat tagt heute.")])
 
-def test_approved_units_win_before_the_model(tmp_path: Path, glossary: Path) -> None:
-    """An exact match is taken over with its state; it names its file, and its terms are audited as memory's."""
-    known = TranslationUnit("k#7", "k", "Der Rat tagt.", "The Council sits.", state=State.FINAL, origin=Origin.HUMAN)
-    path = saved(tmp_path / "known.tmx", known)
-    first, second = translated("Der Rat tagt.\n\nDer Rat tagt heute.", path, glossary=(glossary,))
-
-    assert (first.target, first.origin, first.state) == ("The Council sits.", Origin.MEMORY, State.FINAL)
-    assert (first.provenance["memory"], first.provenance["memory-unit"]) == ("known.tmx", "k#7")
-    assert [(term.strategy, term.target, term.hit) for term in first.terms] == [("memory", "Council", True)]
-    assert second.origin is Origin.MT
-
-
-def test_memory_is_checked_against_the_glossary(tmp_path: Path, glossary: Path) -> None:
-    """An approved translation without the term stays, with an error that says so."""
-    known = TranslationUnit("k", "k", "Der Rat tagt.", "They meet.", state=State.FINAL)
-    (unit,) = translated("Der Rat tagt.", saved(tmp_path / "known.jsonl", known), glossary=(glossary,))
-
-    assert unit.target == "They meet."
-    assert [term.hit for term in unit.terms] == [False]
-    assert "glossary" in {issue.check for issue in unit.issues}
-
-
-def test_ambiguous_memory_is_said(tmp_path: Path) -> None:
-    """Where the memory knows two approved translations, the unit carries a warning that names the other."""
-    known = TranslationUnit("k", "k", "Der Rat tagt.", "The Council sits.", state=State.FINAL)
-    (unit,) = translated("Der Rat tagt.", saved(tmp_path / "k.jsonl", replace(known, target="It meets."), known))
-
-    assert unit.target == "The Council sits."
-    assert any(issue.check == "memory-ambiguous" and "It meets." in issue.message for issue in unit.issues)
-
-
-def test_machine_memory_needs_the_same_signature(tmp_path: Path, glossary: Path) -> None:
-    """What the same machine wrote is reused; a changed entry of the sentence makes it a miss."""
-    path = tmp_path / "m.db"
-    memory = Memory(path)
-    memory.add(translated("Der Rat tagt.", glossary=(glossary,)), "old.jsonl", machine=True)
-    memory.close()
-
-    (same,) = translated("Der Rat tagt.", path, glossary=(glossary,))
-    (other,) = translated("Der Rat tagt.", path)
-    assert (same.origin, same.state, same.provenance["memory"]) == (Origin.MEMORY, State.INITIAL, "old.jsonl")
-    assert other.origin is Origin.MT
-
-
-def test_memory_also_serves_what_is_not_translated(tmp_path: Path) -> None:
-    """A caption of a menu that a person translated is taken, though the model would not be asked."""
-    plain = next(unit for unit in translated("12\n\nDer Rat tagt heute.") if unit.source == "12")
-    assert plain.origin is Origin.COPY
-    known = TranslationUnit("k", "k", "12", "twelve", state=State.REVIEWED, kind=Kind.SENTENCE)
-
-    first = translated("12\n\nDer Rat tagt heute.", saved(tmp_path / "k.jsonl", known))[0]
-    assert (first.target, first.origin) == ("twelve", Origin.MEMORY)
-
-
-def test_units_survive_the_files(tmp_path: Path, glossary: Path) -> None:
-    """What the pipeline makes comes back equal from JSON Lines, audits and issues included: resuming rests on it."""
-    units = translated("Der Rat tagt.\n\nDer\u00ad Rat sah 12 von 13.", glossary=(glossary,))
-    assert list(read_units(saved(tmp_path / "u.jsonl", *units))) == units
+    assert unit.target == unit.source
+    assert any(issue.severity is Severity.ERROR for issue in unit.issues)

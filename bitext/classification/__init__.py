@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import groupby
 from operator import attrgetter
 
-from bitext.classification.cues import Label, block_label, notice_label
+from bitext.classification.cues import Label, block_label, credit_label, notice_label
 from bitext.classification.glue import pieces
 from bitext.classification.repetition import Repetition
 from bitext.classification.surroundings import by_surroundings
@@ -81,6 +81,7 @@ class Classifier:
                     (_REPETITION if repeated else own)
                     or whole
                     or (block_label(part.text) if len(block) == 1 else None)
+                    or (credit_label(part.text) if segment is block[-1] else None)
                     or notice_label(part.text)
                     or _foreign(part.text, foreign)
                     or role
@@ -116,7 +117,7 @@ def _foreign(text: str, document: Guess | None) -> Label | None:
         return None
     if document is not None and not evidence:
         return Kind.FOREIGN, f"language of the document: {document.code}"
-    words = sum(any(map(str.isalpha, word)) for word in text.split())
+    words = sum(any(map(str.isalpha, word)) for word in text[:_GLUED].split())
     if words < 4:
         return None
     guess = identify(text)

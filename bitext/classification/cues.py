@@ -91,6 +91,11 @@ _BLOCKS: tuple[tuple[str, str], ...] = (
         "picture credit",
         r"(?:©|\(c\)|(?:Archiv|Symbol)?(?:[Ff]oto|[Bb]ild)s?:|Bildquelle:|Quelle:|Credit:|Grafik:)\s?[^!?]{1,80}",
     ),
+    (
+        "sign-off",
+        r"[Mm]it Material (?:von|der) [^.!?]{2,60}|"
+        r"(?:dpa|AFP|AP|Reuters|APA|epd|KNA|SDA)(?:[/, ]+(?:dpa|AFP|AP|red|\w{2,4}))*",
+    ),
     ("address", r"\S+@\S+\.\w+|(?:https?://|www\.)\S+"),
 )
 _NOTICES: tuple[tuple[str, str], ...] = (
@@ -234,6 +239,12 @@ def block_label(text: str) -> Label | None:
         if pattern.fullmatch(stripped):
             return Kind.BOILERPLATE, reason
     return None
+
+
+def credit_label(text: str) -> Label | None:
+    """The label of a picture credit, which may also stand behind the last sentence of a block; None for all else."""
+    label = block_label(text)
+    return label if label and label[1] == "picture credit" else None
 
 
 def notice_label(text: str) -> Label | None:

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import click
 
-from bitext import memory as store
 from bitext.cli import options
 from bitext.errors import OptionError
 from bitext.formats import open_writers, read_units
+from bitext.memory import SUFFIXES, Memory, is_memory, opened
 from bitext.model import BitextHeader
 
 MEMORY = click.argument("memory", type=options.FILE)
@@ -36,7 +36,7 @@ def import_files(memory: Path, files: tuple[Path, ...], machine: bool, quiet: bo
       bitext memory import house.db approved.tmx reviewed.jsonl
     """
     _require_memory(memory)
-    base = store.Memory(memory)
+    base = Memory(memory)
     try:
         for path in files:
             approved, made = base.add(read_units(path), path.name, machine=machine)
@@ -63,7 +63,7 @@ def export(memory: Path, output: tuple[Path, ...], machine: bool, src_lang: str,
       bitext memory export house.db house.tmx
     """
     options.check_outputs(output)
-    base = store.opened(memory)
+    base = opened(memory)
     count = 0
     try:
         with open_writers(output, BitextHeader(src_lang, tgt_lang)) as write:
@@ -81,7 +81,7 @@ def export(memory: Path, output: tuple[Path, ...], machine: bool, src_lang: str,
 @click.argument("memory", type=options.EXISTING)
 def stats(memory: Path) -> int:
     """Show what MEMORY holds."""
-    base = store.opened(memory)
+    base = opened(memory)
     try:
         found = base.stats()
     finally:
@@ -104,7 +104,7 @@ def prune(memory: Path, machine: bool, superseded: bool, quiet: bool) -> int:
     """Remove from MEMORY what is not needed any more."""
     if not (machine or superseded):
         raise OptionError("nothing to remove; say what: --machine, --superseded, or both.")
-    base = store.opened(memory)
+    base = opened(memory)
     try:
         removed = base.prune(machine=machine, superseded=superseded)
     finally:
@@ -115,5 +115,5 @@ def prune(memory: Path, machine: bool, superseded: bool, quiet: bool) -> int:
 
 
 def _require_memory(path: Path) -> None:
-    if not store.is_memory(path):
-        raise OptionError(f"{path}: a memory is called {' or '.join('NAME' + one for one in store.SUFFIXES)}.")
+    if not is_memory(path):
+        raise OptionError(f"{path}: a memory is called {' or '.join('NAME' + one for one in SUFFIXES)}.")

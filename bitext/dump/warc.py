@@ -17,9 +17,11 @@ def read_warc(entry: Entry, options: ReadOptions) -> Iterator[Article | InputErr
 
     Other records (requests, pictures, redirects) are passed over.
     """
-    from warcio.archiveiterator import ArchiveIterator
-    from warcio.exceptions import ArchiveLoadFailed
-
+    try:
+        from warcio.archiveiterator import ArchiveIterator
+        from warcio.exceptions import ArchiveLoadFailed
+    except ImportError as error:
+        raise InputError(f"{entry.label}: reading WARC needs warcio: pip install warcio.") from error
     records = ArchiveIterator(entry.stream)
     records.INC_RECORD = ""  # else it writes to standard error
     found, wrong = False, 0

@@ -1,8 +1,13 @@
 """Make a translation honour the glossary; one audit record an occurrence.
 
 A chain; each step sees only what the one before left unsatisfied:
-free decoding (free), prefix re-decoding (prefix), constrained beam search where the engine has one (constrained),
-splicing the term in (splice), a miss with an issue (none).
+
+* ``free``: free decoding, and a check that a form of the term stands there;
+* ``swap``: the words that the model aligned to the term are swapped for it, if the model scores the rest as well;
+* ``prefix``: the translation up to the term's place is kept, the term forced, the rest decoded anew;
+* ``constrained``: constrained beam search, in engines that have one;
+* ``splice``: as swap, whatever the score;
+* ``none``: a miss, with an issue.
 """
 
 from collections.abc import Sequence
@@ -15,6 +20,7 @@ from bitext.enforcement.constrained import constrain
 from bitext.enforcement.prefix import redecode
 from bitext.enforcement.splice import splice
 from bitext.enforcement.swap import swap
+from bitext.enforcement.tidy import tidy
 from bitext.model import Issue, TermAudit, TermMatch
 
 __all__ = ["Enforced", "audit", "enforce"]
@@ -47,6 +53,7 @@ def enforce(
         work = redecode(engine, work, options)
         work = constrain(engine, work, options)
         work = splice(engine, work)
+        work = tidy(engine, work)
         attempts = dict(zip(attempts, work, strict=True))
     results = []
     for draft, found in zip(drafts, matches, strict=True):

@@ -24,6 +24,8 @@ class Attempt:
     """For each match the step that put its form there; ``none`` while it is missing."""
     free_score: float
     """What free decoding scored."""
+    free_length: int
+    """Pieces of the free translation."""
     tried: frozenset[int] = frozenset()
     """Indexes of matches that prefix re-decoding gave up."""
 
@@ -46,7 +48,8 @@ def first_attempt(draft: Draft, matches: tuple[TermMatch, ...]) -> Attempt:
     """What free decoding gave, checked."""
     spans = _spans(draft, matches)
     strategies = tuple("free" if span else "none" for span in spans)
-    return Attempt(draft, matches, spans, strategies, draft.hypothesis.score)
+    hypothesis = draft.hypothesis
+    return Attempt(draft, matches, spans, strategies, hypothesis.score, len(hypothesis.pieces))
 
 
 def advanced(attempt: Attempt, hypothesis: Hypothesis, strategy: str) -> Attempt:
@@ -81,7 +84,7 @@ def faults(attempt: Attempt) -> int:
 
 def repeats(text: str) -> int:
     """How often a word, or two words, are said twice in a row."""
-    words = [word.casefold() for word in _WORD.findall(text)]
+    words: list[str] = [word.casefold() for word in _WORD.findall(text)]
     pairs = list(pairwise(words))
     return sum(a == b for a, b in pairs) + sum(a == b for a, b in zip(pairs, pairs[2:], strict=False))
 

@@ -4,14 +4,12 @@ import re
 from dataclasses import dataclass
 
 from bitext.decoding import Draft, Engine
-from bitext.enforcement.places import places
+from bitext.enforcement.places import has_article, places
 from bitext.glossary import wanted_forms
 from bitext.model import TermMatch
 
 _ARTICLE_BEFORE = re.compile(r"\b(?:the|an?)\s+$", re.IGNORECASE)
 _ARTICLE = re.compile(r"(?:the|an?)\s", re.IGNORECASE)
-_FORMS = 2
-"""Wanted forms that are tried."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +39,7 @@ def candidates(engine: Engine, draft: Draft, index: int, match: TermMatch, count
     text = draft.hypothesis.text
     found: dict[str, Candidate] = {}
     for place in places(engine, draft, match, count) or []:
-        for cut, form in _insertions(text, place.start, match):
+        for cut, form in _insertions(text, place.start, match, has_article(draft, match)):
             kept = text[:cut].rstrip()
             glue = " " if kept and text[len(kept) : len(kept) + 1].isspace() else ""
             beginning = kept + glue + form
@@ -51,20 +49,22 @@ def candidates(engine: Engine, draft: Draft, index: int, match: TermMatch, count
     return list(found.values())
 
 
-def _insertions(text: str, start: int, match: TermMatch) -> list[tuple[int, str]]:
+def _insertions(text: str, start: int, match: TermMatch, german_article: bool) -> list[tuple[int, str]]:
     """Where to cut and what to write there: the term as it is, with an article, without the one before it."""
     article = _ARTICLE_BEFORE.search(text[:start])
     before = article.start() if article else start
     result = []
-    for form in wanted_forms(match.entry, match)[:_FORMS]:
+    # Only the preferred form: the others are accepted where the model chose them, "Kiev" is not to be written.
+    for form in wanted_forms(match.entry, match)[:1]:
         if article is None:
             result.append((start, form))
-            if not _ARTICLE.match(form):
+            if german_article and not _ARTICLE.match(form):
                 result.append((start, "the " + form))
         elif _ARTICLE.match(form):
             result.append((before, form))
         else:
-            result += [(start, form), (before, form)]
+            # "the NATO" may have to lose its article; a name of several words keeps it.
+            result += [(start, form)] if " " in form else [(start, form), (before, form)]
     return [(cut, _capital(form) if not re.search(r"\w", text[:cut]) else form) for cut, form in result]
 
 

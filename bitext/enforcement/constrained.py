@@ -19,7 +19,7 @@ def constrain(engine: Engine, attempts: Sequence[Attempt], options: Decoding) ->
 def _searched(engine: ConstrainedEngine, attempt: Attempt, options: Decoding) -> Attempt:
     """The attempt after a search for all its terms at once, if that honours more of them."""
     phrases = [
-        [engine.target_pieces(form) for form in wanted_forms(match.entry, match)[:2]]
+        [engine.target_pieces(form) for form in wanted_forms(match.entry, match)[:1]]
         for match in attempt.matches
         if match.entry.status in ENFORCED
     ]

@@ -10,6 +10,9 @@ from bitext.decoding import Draft, Engine, piece_spans
 from bitext.model import TermMatch
 
 _WORD = re.compile(r"\w+|[^\w\s]")
+_GERMAN_ARTICLE = re.compile(
+    r"\b(?:der|die|das|des|dem|den|im|am|zum|zur|vom|beim|ins|ans)\s+(?:[a-zäöüß]\S*\s+)?$", re.I
+)
 _SHARE = 0.4
 """A word belongs to the rendering of a term when it has this share of the strongest word's attention."""
 _HYPHENS = "-–\u2010\u2011"
@@ -47,6 +50,11 @@ def places(engine: Engine, draft: Draft, match: TermMatch, count: int = 2) -> li
             break
         found.append(_grown(peak, weights, words, hypothesis.text))
     return found
+
+
+def has_article(draft: Draft, match: TermMatch) -> bool:
+    """Whether the German occurrence stands after an article, so that the English form may want "the"."""
+    return _GERMAN_ARTICLE.search(draft.text[: match.start]) is not None
 
 
 def _columns(draft: Draft, match: TermMatch) -> list[int]:

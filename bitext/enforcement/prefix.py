@@ -10,7 +10,7 @@ from bitext.decoding import Decoding, Engine, Hypothesis, Request
 from bitext.enforcement.attempt import Attempt, advanced, faults
 from bitext.enforcement.candidates import Candidate, candidates
 
-ROUNDS = 8
+ROUNDS = 3
 """Most terms forced one after the other in a sentence; what is left then is spliced."""
 PLACES = 2
 """Places in the old translation that are considered for a term."""
@@ -38,16 +38,20 @@ def redecode(engine: Engine, attempts: Sequence[Attempt], options: Decoding) -> 
             break
         best = _likeliest(engine, result, proposed)
         requests = [(i, one) for i, kept in best.items() for one in kept]
-        sources = [result[i].draft.source.pieces for i, _ in requests]
-        answers = engine.decode(
-            [Request(source, one.candidate.pieces) for source, (_, one) in zip(sources, requests, strict=True)], options
-        )
+        answers = engine.decode([_request(result[i], one) for i, one in requests], options)
         finished: dict[int, list[tuple[_Scored, Hypothesis]]] = {}
         for (i, one), answer in zip(requests, answers, strict=True):
             finished.setdefault(i, []).append((one, _whole(one, answer[0])))
         for i, answered in finished.items():
             result[i] = _chosen(result[i], answered)
     return result
+
+
+def _request(attempt: Attempt, one: _Scored) -> Request:
+    """The request to finish the sentence; an ending much longer than the old translation is a runaway."""
+    pieces = one.candidate.pieces
+    limit = int(1.25 * max(attempt.free_length, len(pieces))) + 8
+    return Request(attempt.draft.source.pieces, pieces, limit)
 
 
 def _proposals(engine: Engine, attempt: Attempt) -> list[Candidate]:

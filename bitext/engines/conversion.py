@@ -60,7 +60,7 @@ def _convert(folder: Path, target: Path, precision: str) -> None:
         # transformers writes its progress bars to both streams; data may go to stdout.
         with redirect_stdout(StringIO()), redirect_stderr(StringIO()):
             converter.convert(str(target), quantization=precision)
-    except (ValueError, OSError, RuntimeError, KeyError) as error:
+    except Exception as error:
         raise ModelError(
             f"{folder}: cannot be converted for CTranslate2 ({error}); try --engine transformers."
         ) from error

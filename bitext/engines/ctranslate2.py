@@ -83,8 +83,7 @@ class CTranslate2Engine:
             return []
         results: list[tuple[Hypothesis, ...]] = [()] * len(requests)
         for chunk in _by_length(requests):
-            limit = max(length_limit(len(requests[i].source)) + len(requests[i].prefix) for i in chunk)
-            limit = min(limit, self.info.longest)
+            limit = min(max(length_limit(requests[i]) for i in chunk), self.info.longest)
             answers = self._translator.translate_batch(
                 [[*requests[i].source, END] for i in chunk],
                 target_prefix=[list(requests[i].prefix) for i in chunk] if forced else None,
@@ -110,7 +109,8 @@ class CTranslate2Engine:
             matrix = np.asarray(attention, dtype=np.float32).reshape(len(pieces), -1)[:, : len(request.source)]
             free = (len(pieces) + 1 - len(request.prefix)) or 1
             mean = score * (len(pieces) + 1) / free
-            found.append(Hypothesis(tuple(pieces), self.text(pieces), mean, len(pieces) < limit, matrix))
+            finished = len(pieces) < min(limit, length_limit(request))
+            found.append(Hypothesis(tuple(pieces), self.text(pieces), mean, finished, matrix))
         return tuple(found)
 
     def score(self, pairs: Sequence[tuple[tuple[str, ...], tuple[str, ...]]]) -> list[LogProbabilities]:
@@ -128,8 +128,8 @@ class CTranslate2Engine:
 
 
 def _by_length(requests: Sequence[Request], size: int = 512) -> list[list[int]]:
-    """Indexes in chunks of similar source length, so that one length limit fits a chunk."""
-    order = sorted(range(len(requests)), key=lambda i: -len(requests[i].source))
+    """Indexes in chunks of similar length limit, longest first."""
+    order = sorted(range(len(requests)), key=lambda i: -length_limit(requests[i]))
     return [order[start : start + size] for start in range(0, len(order), size)]
 
 

@@ -47,7 +47,7 @@ class MarianEngine:
             model = transformers.MarianMTModel.from_pretrained(folder, attn_implementation="eager", dtype=torch.float32)
             self._tokenizer: Any = transformers.MarianTokenizer.from_pretrained(folder)
             self._model: Any = model.to(self._device).eval()
-        except (OSError, ValueError, RuntimeError, KeyError) as error:
+        except Exception as error:
             raise ModelError(f"{folder}: transformers cannot load it ({error}).") from error
         # A stored max_length beside max_new_tokens makes transformers warn at every call.
         self._model.generation_config.max_length = None
@@ -96,8 +96,7 @@ class MarianEngine:
 
     def _generate(self, requests: list[Request], options: Decoding) -> list[tuple[Hypothesis, ...]]:
         prefixes = [self._ids(request.prefix) for request in requests]
-        longest = max(length_limit(len(request.source)) + len(request.prefix) for request in requests)
-        limit = min(longest, self.info.longest)
+        limit = min(max(map(length_limit, requests)), self.info.longest)
         wanted = min(options.hypotheses, options.beam)
         extra: dict[str, Any] = {}
         if any(prefixes):

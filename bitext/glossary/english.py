@@ -59,7 +59,7 @@ def _cased(word: str, like: str) -> str:
     return word.capitalize() if like[:1].isupper() else word
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=8192)
 def form_pattern(terms: tuple[str, ...], any_case: bool) -> re.Pattern[str]:
     """A pattern for every accepted form of the terms as whole words; longer terms are tried first.
 
@@ -84,7 +84,7 @@ def _loose(spelling: str) -> str:
             if not before.isspace():
                 out.append(rf"(?:\s+|[{_HYPHENS}])")
         elif char in "'\u2019\u02bc":
-            out.append("['\u2019\u02bc]?")
+            out.append("\\s?['\u2019\u02bc]?\\s?")
         elif char.islower() and not before.isalnum() and char.upper() != char and len(char.upper()) == 1:
             out.append(f"[{char}{char.upper()}]")
         else:

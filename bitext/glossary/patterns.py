@@ -40,7 +40,7 @@ class Pattern:
     """A title with an article ("Die Welt"): at the start of a sentence the capital says nothing."""
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def patterns_of(entry: TermEntry) -> tuple[Pattern, ...]:
     """The patterns of an entry: its source, its variants, and their hyphenated forms inside compounds.
 

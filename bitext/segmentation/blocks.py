@@ -1,7 +1,8 @@
 """The line structure of an article: which lines are paragraphs of their own and which are one wrapped paragraph.
 
 Scraped dumps write one paragraph a line; mails, PDFs and e-books break lines at a width.
-Both occur in one article, so each run of lines without a blank one between is judged by itself.
+A run of lines, with no blank one between, is judged by the article as a whole if that is broken at a margin throughout,
+else by itself.
 """
 
 import re
@@ -12,7 +13,7 @@ from itertools import pairwise
 _LINE = re.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 """The line ends of ``str.splitlines``."""
 _TERMINAL = re.compile(r"[.!?:…][\"'“”»«‹›’‘)\]]*\Z")
-_ITEM = re.compile(r"(?:[•▪◦‣●■*·–—-]|\(?\d{1,3}[.)]|[a-zA-Z][.)])\s|[|#>]")
+_ITEM = re.compile(r"(?:[•▪◦‣●■*·–—-]|\(?\d{1,3}[.)]|[a-zA-Z][.)])\s|[|>]|#+\s")
 """How a list item, a table row or a quoted line begins."""
 _CELLS = re.compile(r"\t|\s\|\s| {3,}")
 _OPEN_END = re.compile(
@@ -24,8 +25,11 @@ _OPEN_END = re.compile(
 """Words that need a noun or a clause behind them."""
 _ADJECTIVE = re.compile(r"\b[a-zäöüß]{4,}(?:e|em|es)\Z")
 """What looks like an inflected adjective, which wants its noun; so does no verb form of the present."""
+_BULLET = re.compile(r"[•▪◦‣●■*·|>]|#+\s")
 _WRAP = 40
-"""Narrower columns are verse, menus or tables, not prose."""
+"""Narrower columns are verse, menus or tables, not prose, in a run judged by itself."""
+_NARROWEST = 30
+"""The same for a whole article."""
 _WIDEST = 200
 """Wider lines come from paragraphs, not from a margin."""
 
@@ -48,8 +52,10 @@ class _Line:
 
 def blocks(text: str) -> Iterator[Block]:
     """The blocks of a text in order; together they cover all that is not white space."""
-    for run in _runs(text):
-        yield from _joined(run)
+    runs = list(_runs(text))
+    margin = _margin(runs)
+    for run in runs:
+        yield from _joined(run, margin)
 
 
 def _runs(text: str) -> Iterator[list[_Line]]:
@@ -76,9 +82,24 @@ def _line_ends(text: str, start: int, end: int) -> int:
     return len(gap.replace("\r\n", "\n"))
 
 
-def _joined(run: Sequence[_Line]) -> Iterator[Block]:
-    width = max(len(line.text) for line in run)
-    wrapped = _is_wrapped(run, width)
+def _margin(runs: Sequence[Sequence[_Line]]) -> int:
+    """The width at which a whole article is broken; 0 when it is not, or in some places only."""
+    pairs = [pair for run in runs for pair in pairwise(run)]
+    small = [len(a.text) for a, b in pairs if _goes_on(a.text, b.text)]
+    width = max(small, default=0)
+    if len(small) < max(3, 0.15 * len(pairs)) or not _NARROWEST <= width <= _WIDEST:
+        return 0
+    full = sum(_is_full(a.text, b.text, width) and len(a.text) <= width + 2 for a, b in pairs)
+    return width if full >= 0.7 * len(pairs) else 0
+
+
+def _goes_on(line: str, following: str) -> bool:
+    return following[0].islower() and not _TERMINAL.search(line)
+
+
+def _joined(run: Sequence[_Line], margin: int) -> Iterator[Block]:
+    width = margin or max(len(line.text) for line in run)
+    wrapped = margin > 0 or _is_wrapped(run, width)
     first, count = run[0], 0
     for line, following in zip(run, [*run[1:], None], strict=True):
         count += 1
@@ -94,7 +115,7 @@ def _is_wrapped(run: Sequence[_Line], width: int) -> bool:
         return False
     pairs = list(pairwise(run))
     full = sum(_is_full(a.text, b.text, width) for a, b in pairs)
-    small = sum(b.text[0].islower() and not _TERMINAL.search(a.text) for a, b in pairs)
+    small = sum(_goes_on(a.text, b.text) for a, b in pairs)
     return full >= 0.7 * len(pairs) and small >= max(1, 0.15 * len(pairs))
 
 
@@ -105,12 +126,14 @@ def _is_full(line: str, following: str, width: int) -> bool:
 
 
 def _continues(line: str, following: str, width: int, wrapped: bool) -> bool:
-    if _ITEM.match(following) or _CELLS.search(line) or _CELLS.search(following):
+    """Whether a line goes on in the next one."""
+    if _CELLS.search(line) or _CELLS.search(following) or _BULLET.match(following):
         return False
-    full = _WRAP <= width <= _WIDEST and _is_full(line, following, width)
+    full = (wrapped or _WRAP <= width <= _WIDEST) and _is_full(line, following, width)
+    ended = _TERMINAL.search(line) is not None
     if wrapped and full:
-        return True
-    if _TERMINAL.search(line):
+        return not (ended and _ITEM.match(following))
+    if ended or _ITEM.match(following):
         return False
     small = following[0].islower()
     if small and (line.endswith((",", "-", "\u00ad")) or (full and " " in line)):

@@ -7,10 +7,12 @@ choppa-srx runs the same rules, but gives strings instead of offsets, tells no l
 cannot put a second file in front; its copy of LanguageTool's rules is what we load it for.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from heapq import merge
+from importlib.util import find_spec
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
@@ -22,6 +24,13 @@ OWN_RULES = Path(__file__).with_name("german.srx")
 
 _REACH = 100
 """Characters that an unbounded repeat of a no-break rule may span; the number of the Java library ``segment``."""
+
+_JAVA = {r"\h": r"\p{H}", r"\v": r"\p{V}", "(?U)": ""}
+_REPEAT = r"\\.|\[\^?\]?(?:\\.|[^\]\\])*+\]|[?}]\+|\{(?P<open>\d+),\}|(?P<many>[*+])(?P<possessive>\+?)"
+"""An escape, a class, a possessive mark, an open range, a repeat; only the last two change."""
+_IN_BRACKETS = r"[^\)]*?"
+"""LanguageTool repeats its rule for remarks in brackets with two, three and five of these in a row.
+The rule with one implies them, and where they do not match they cost the fifth power of the reach."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,15 +119,22 @@ def _compile(pattern: str, origin: str, what: str, flags: str = "") -> Any:
 
 
 def _translated(pattern: str) -> str:
-    from choppa.utils import remove_block_quotes, translate_java_regex
-
-    return str(translate_java_regex(remove_block_quotes(pattern)))
+    """The pattern without what only ICU and Java know: quoting by \\Q and \\E, the classes \\h and \\v, (?U)."""
+    unquoted = re.sub(r"\\Q(.*?)(?:\\E|$)", lambda match: re.escape(match[1]), pattern)
+    return re.sub(r"\\.|\(\?U\)", lambda match: _JAVA.get(match[0], match[0]), unquoted)
 
 
 def _bounded(pattern: str) -> str:
-    from choppa.utils import finitize, translate_java_regex
+    """The pattern with every unbounded repeat bounded, so that no look-behind runs back through a whole text."""
+    return re.sub(_REPEAT, _bound, _translated(pattern))
 
-    return str(translate_java_regex(finitize(pattern, _REACH)))
+
+def _bound(match: re.Match[str]) -> str:
+    if match["open"]:
+        return f"{{{match['open']},{_REACH}}}"
+    if match["many"]:
+        return f"{{{int(match['many'] == '+')},{_REACH}}}{match['possessive']}"
+    return match[0]
 
 
 class Boundaries:
@@ -131,8 +147,10 @@ class Boundaries:
         for rule in rules:
             if rule.is_break:
                 guard = _compile("|".join(exceptions), rule.origin, "the rules before it") if exceptions else None
-                before = _compile(_translated(rule.before), rule.origin, "beforebreak")
-                self._breaks.append((before, _compile(_translated(rule.after), rule.origin, "afterbreak"), guard))
+                before, after = _translated(rule.before), _translated(rule.after)
+                # Searching for what is there, not for the empty string, saves a look at every position.
+                before = before or f"(?={after})"
+                self._breaks.append((_compile(before, rule.origin, ""), _compile(after, rule.origin, ""), guard))
             else:
                 exceptions.append(_exception(rule))
 
@@ -162,10 +180,17 @@ def _candidates(number: int, rule: tuple[Any, Any, Any], text: str) -> Iterator[
 @cache
 def built_in_rules(language: str = "de") -> tuple[Rule, ...]:
     """LanguageTool's rules for a language, for German after our own."""
-    from choppa import DEFAULT_SRX_RULESET
-
-    rules = read_rules(Path(DEFAULT_SRX_RULESET), language)
+    general = read_rules(_language_tool_rules(), language)
+    rules = tuple(rule for rule in general if rule.before.count(_IN_BRACKETS) < 2)
     return read_rules(OWN_RULES) + rules if language == "de" else rules
+
+
+def _language_tool_rules() -> Path:
+    """The rules file in choppa-srx, found without importing it, which takes longer than all else at the start."""
+    package = find_spec("choppa")
+    if package is None or not package.submodule_search_locations:
+        raise FormatError("LanguageTool's SRX rules are missing; install them with: pip install choppa-srx")
+    return Path(package.submodule_search_locations[0]) / "data" / "srx" / "languagetool_segment.srx"
 
 
 @cache

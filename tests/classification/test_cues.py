@@ -34,6 +34,8 @@ def _first(text: str, title: str = "") -> Segment:
         "***",
         "- 3 -",
         "Foto: dpa",
+        "Mit Material von AFP und dpa",
+        "dpa/AFP",
         "© Reuters / Max Muster",
         "Von Max Muster und Anna Beispiel",
         "Seite 2 von 3",
@@ -94,6 +96,7 @@ def test_sentences_about_such_things_are_text(text: str) -> None:
         ("Der Kanzler am Montag (Foto: dpa)", ["Der Kanzler am Montag", "(Foto: dpa)"]),
         ("Der Kanzler am Montag - XYZ, 1920, 07.01.2022", ["Der Kanzler am Montag", "- XYZ, 1920, 07.01.2022"]),
         ("Streit um den HaushaltDer Rat hat beraten.", ["Streit um den Haushalt", "Der Rat hat beraten."]),
+        ("Er ging fort. Sie blieb. Foto: dpa", ["Er ging fort.", "Sie blieb.", "Foto: dpa"]),
         ("© Ronald McDonald / dpa", ["© Ronald McDonald / dpa"]),
     ],
 )
@@ -152,3 +155,11 @@ def test_repeated_headline_is_noted() -> None:
 
     reasons = [s.reason for s in classify(article, Segmenter().segment(article))]
     assert reasons == ["title", "title; repeats segment 1", ""]
+
+
+def test_credit_behind_the_last_sentence_is_boilerplate() -> None:
+    """A picture credit that closes a paragraph is not translated, the paragraph is."""
+    article = Article("a", "", f"Er ging fort. Sie blieb. Foto: dpa\n\n{LAST}")
+    kinds = [s.kind for s in classify(article, Segmenter().segment(article))]
+
+    assert kinds == [Kind.SENTENCE, Kind.SENTENCE, Kind.BOILERPLATE, Kind.SENTENCE]

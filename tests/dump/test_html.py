@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from bitext.dump import ReadOptions
+from bitext.dump import ReadOptions, read_articles
 from bitext.dump.blocks import Block, blocks_of, text_of
 from bitext.dump.furniture import find_lead, find_title, without_end_matter
 from bitext.dump.html import decode_page
+from bitext.model import Article
 from tests.dump.test_articles import articles, ids, only_error
 
 SENTENCES = [
@@ -95,6 +96,20 @@ def test_pages_of_a_web_archive_are_read(tmp_path: Path) -> None:
     assert (first.id, second.id) == ("a:3", "b:3")
     assert first.metadata["url"] == "https://example.org/2"
     assert SENTENCES[5] in second.text
+
+
+def test_wrong_length_in_a_web_archive_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A record with a wrong length is an error with its number, the next one is read, and the library is silent."""
+    kind = "text/html; charset=utf-8"
+    data = gzip.decompress(warc(("200 OK", kind, PAGE.encode()), ("200 OK", kind, PAGE.encode())))
+    length = data[data.index(b"Content-Length: ") + 16 :].split(b"\r\n")[0]
+    (tmp_path / "a.warc").write_bytes(data.replace(length, b"%d" % (int(length) - 9), 1))
+
+    items = list(read_articles([str(tmp_path)]))
+
+    assert [isinstance(item, Article) for item in items] == [True, False, True]
+    assert "a.warc:1: the length of this record is wrong" in str(items[1])
+    assert capsys.readouterr().err == ""
 
 
 @pytest.mark.parametrize("name", ["a.warc", "a.html"])

@@ -31,6 +31,7 @@ def only(entry: TermEntry, text: str) -> TermMatch:
         ("Prime Minister", "the prime\u00a0minister and the Prime Minister", "Prime Minister"),
         ("NATO", "NATO-led", "NATO"),
         ("civil-war", "the civil war", "civil war"),
+        ("People's Party", "the People ’ s Party", "People ’ s Party"),
     ],
 )
 def test_finds(target: str, text: str, form: str) -> None:

@@ -14,6 +14,12 @@ WRAPPED = (
     "Klarheit schaffen."
 )
 
+MORE = (
+    "Auch der Sprecher der Opposition sah das am Abend so und verlangte\n"
+    "vom Minister einen besseren Entwurf, der vor allem die Kosten für\n"
+    "kleine Städte nennt."
+)
+
 
 def _texts(text: str) -> list[str]:
     return [text[block.start : block.end] for block in blocks(text)]
@@ -35,7 +41,7 @@ def test_one_paragraph_a_line_stays_apart() -> None:
 @pytest.mark.parametrize(
     "lines",
     [
-        ["• einige Sorten Käse", "• rohes Fleisch", "• ungeputztes Gemüse"],
+        ["• zwei warme Decken", "• frisches Wasser", "• trockenes Holz"],
         ["- der Hund", "- die Katze"],
         ["1. Ich spiele", "spielt", "spielen"],
         ["Land\tStadt\tFluss", "Peru\tLima\tRimac"],
@@ -51,7 +57,7 @@ def test_lines_that_are_no_prose_stay_apart(lines: list[str]) -> None:
 
 def test_line_break_after_a_function_word_joins() -> None:
     """A line that ends with an article goes on in the next one."""
-    text = "Das Kind sollte während der \nersten drei Monate eine tägliche Menge davon bekommen."
+    text = "Der Rat will noch vor dem Ende der \nnächsten Sitzung über den neuen Haushalt abstimmen."
 
     assert [text] == _texts(text)
 
@@ -82,3 +88,17 @@ def test_headings_and_titles_are_marked() -> None:
 def test_paragraphs_are_numbered() -> None:
     """Segments know the block they stand in."""
     assert [s.paragraph for s in segment("Titel hier\n\nEs regnet. Es schneit.")] == [0, 1, 1]
+
+
+def test_wrapped_article_joins_short_paragraphs_too() -> None:
+    """Where a whole article is broken at a margin, its paragraphs of two lines are joined, before numbers as well."""
+    last = "Der Bürgermeister der kleinen Stadt erwartet seine Gäste am\n21. August im alten Rathaus."
+
+    assert _texts(f"Rat tagt wieder\n{WRAPPED}\n\n{MORE}\n\n{last}") == ["Rat tagt wieder", WRAPPED, MORE, last]
+
+
+def test_tags_may_begin_a_wrapped_line() -> None:
+    """A hash sign is no bullet unless a blank follows it."""
+    last = "Viele schrieben an diesem langen und heißen Abend unter dem Wort\n#Durst etwas dazu."
+
+    assert _texts(f"{WRAPPED}\n\n{MORE}\n\n{last}")[-1] == last

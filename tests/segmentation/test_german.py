@@ -64,7 +64,7 @@ SPEECH = [
     "„Er rief ‚Halt!‘ und lief“, sagte sie.|Das war alles.",
     "«Ja.» Er ging.".replace("» ", "»|"),
     '"Ja!" sagte sie.|"Gut." Er ging.'.replace('" E', '"|E'),
-    "“Liebst du mich?”|“Ja!”",
+    "“Bleibst du hier?”|“Nein!”",
     "Der Film „Was nun?“ läuft heute.",
 ]
 

@@ -88,7 +88,7 @@ def test_rules_for_other_languages_are_refused(tmp_path: Path) -> None:
     path = tmp_path / "polish.srx"
     path.write_text(FRAME.format(rules="", cascade="no", pattern="de"), encoding="utf-8")
 
-    with pytest.raises(FormatError, match="no SRX rule holds for German"):
+    with pytest.raises(FormatError, match="no SRX rule holds for"):
         read_rules(path)
 
 

@@ -8,6 +8,7 @@ DeepL, Google and AWS hold one target for a source: the first is written, and a 
 import csv
 import io
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
@@ -73,16 +74,24 @@ def _decoded(data: bytes, name: str) -> str:
 
 
 def _delimiter(lines: Sequence[str], name: str) -> str:
-    """The delimiter that most of the first lines have; a tab wins, then a semicolon."""
+    """The delimiter that cuts most of the first lines into the same number of cells; a tab wins ties, then a comma."""
     sample = [line for line in lines[:200] if not is_comment(line)]
-    for delimiter in "\t;,":
-        if sum(delimiter in line for line in sample) * 2 > len(sample):
-            return delimiter
-    if sample and not name.endswith(".tsv"):
+    best = max("\t,;", key=lambda delimiter: _regularity(sample, delimiter))
+    if sample and _regularity(sample, best)[0] * 2 < len(sample) and not name.endswith(".tsv"):
         raise FormatError(
             f"{name}:1: no tabs, semicolons or commas part the columns; a glossary line is: source, tab, target."
         )
-    return "\t"
+    return best if sample and _regularity(sample, best)[0] else "\t"
+
+
+def _regularity(sample: Sequence[str], delimiter: str) -> tuple[int, int, int]:
+    """How well a delimiter fits: rows of the commonest width, rows with both first cells filled, few columns."""
+    rows = [line.split("\t") for line in sample] if delimiter == "\t" else list(csv.reader(sample, delimiter=delimiter))
+    widths = Counter(len(row) for row in rows if len(row) > 1)
+    if not widths:
+        return 0, 0, 0
+    width, count = widths.most_common(1)[0]
+    return count, sum(len(row) > 1 and bool(row[0].strip()) and bool(row[1].strip()) for row in rows), -width
 
 
 def _kind(header: Sequence[str], delimiter: str, name: str) -> str:

@@ -154,3 +154,8 @@ def test_export_and_import(glossary: Path, tmp_path: Path) -> None:
     assert "1 entries added" in result.output
     assert "'Rat' is 'council'" in result.output
     assert "Amt\toffice" in new.read_text("utf-8")
+    csv.write_text("und,and\nHof,court\n", encoding="utf-8")
+    result = run("import", csv, new, "--dry-run", code=3)
+    assert "a.csv:1: error common-word" in result.output
+    assert "1 entries would be added" in result.output
+    assert "Hof" not in new.read_text("utf-8")

@@ -58,6 +58,12 @@ def test_spreadsheets_write_utf16_and_marks(tmp_path: Path) -> None:
     assert pairs(put(tmp_path / "a.txt", "Büro\toffice\n".encode("utf-16"))) == [("Büro", ("office",))]
 
 
+def test_commas_inside_cells_do_not_mislead(tmp_path: Path) -> None:
+    """A file with semicolons is read as such though its cells hold commas."""
+    path = put(tmp_path / "a.csv", "Amt, das;office, the\nRat, der;council, the\n")
+    assert pairs(path) == [("Amt, das", ("office, the",)), ("Rat, der", ("council, the",))]
+
+
 def test_the_same_source_twice_joins_its_targets(tmp_path: Path) -> None:
     """Formats with a row for every translation give one entry with several targets."""
     path = put(tmp_path / "a.csv", "Rat,council\nRat,board\nRat,council\n")
