@@ -9,8 +9,9 @@ import click
 
 from bitext.cli import options
 from bitext.cli.recheck import Checks, checks_of
-from bitext.errors import ReviewError
+from bitext.errors import OptionError, ReviewError
 from bitext.formats import open_writers, read_header, read_units, require_own
+from bitext.memory import is_memory, keep_approved
 from bitext.model import TranslationUnit
 from bitext.report import CLEAN, FINDINGS
 from bitext.review.journal import pending
@@ -43,8 +44,9 @@ _SHOWN = 20
 @click.argument("file", type=options.EXISTING)
 @click.option("-o", "--output", type=options.FILE, help="Where to write.  [default: FILE]")
 @click.option("--approve", is_flag=True, help="Every unit of REVIEWED that is not rejected counts as approved.")
+@click.option("--tm", multiple=True, type=options.FILE, help="Memory (.db) that takes what is approved; may repeat.")
 @options.QUIET
-def command(reviewed: Path, file: Path, output: Path | None, approve: bool, quiet: bool) -> int:
+def command(reviewed: Path, file: Path, output: Path | None, approve: bool, tm: tuple[Path, ...], quiet: bool) -> int:
     """Take the corrections of REVIEWED (xlsx, tsv, xlf, ...) into FILE, from which it was exported.
 
     Nothing is written if a source was changed or a unit is not in FILE; the row is named.
@@ -59,6 +61,9 @@ def command(reviewed: Path, file: Path, output: Path | None, approve: bool, quie
         require_own(file)
     else:
         options.check_outputs((output,))
+    for path in tm:
+        if not is_memory(path):
+            raise OptionError(f"{path}: --tm takes memories here, called NAME.db; a bitext file is not added to.")
     if pending(file):
         raise ReviewError(f"{file}: a review of it has not ended; end it (Ctrl-C), or start it again and end it.")
     units = list(read_units(file))
@@ -70,6 +75,7 @@ def command(reviewed: Path, file: Path, output: Path | None, approve: bool, quie
         with open_writers([output or file], read_header(file)) as write:
             for unit in result.units:
                 write(unit)
+    keep_approved(tm, (output or file).name, result.units)
     if not quiet:
         click.echo(f"{reviewed} -> {output or file}: {_line(result.counts)}", err=True)
     _warn(result.counts, result.conflicts)

@@ -14,6 +14,7 @@ from bitext.cli import options
 from bitext.cli.recheck import checks_of
 from bitext.errors import FormatError
 from bitext.formats import open_writers, read_header, read_units, require_own
+from bitext.memory import is_memory, keep_approved, opened
 from bitext.model import BitextHeader, TermEntry, TranslationUnit
 from bitext.review.app import PageOptions
 from bitext.review.journal import Journal, journal_path
@@ -34,7 +35,8 @@ _WARM_AFTER = 3.0
     "--tm",
     multiple=True,
     type=options.EXISTING,
-    help="Bitext file whose approved units are shown as matches; may repeat.",
+    help="Bitext file or memory (.db) whose approved units are shown as matches; a memory also takes "
+    "what is approved here; may be given again.",
 )
 @click.option("-o", "--output", type=options.FILE, help="Where to save instead of FILE.")
 @click.option("-g", "--glossary", type=options.FILE, help="Glossary that the terms panel adds to.")
@@ -74,6 +76,7 @@ def command(
         _serve(store, page, port, no_browser)
         if store.version or check:
             store.fold(partial(_save, goal, header))
+        keep_approved(tm, goal.name, (row.unit for row in store.rows))
         say(f"{goal}: {_summary([row.unit for row in store.rows])}")
     finally:
         journal.close()
@@ -119,13 +122,19 @@ def _units(path: Path) -> list[TranslationUnit]:
 
 
 def _memory(paths: tuple[Path, ...]) -> list[Pair]:
-    """The approved pairs of other files."""
-    return [
+    """The approved pairs of other files and of memories."""
+    pairs = [
         Pair(unit.source, unit.target, path.name)
         for path in paths
+        if not is_memory(path)
         for unit in read_units(path)
         if unit.state in DONE and unit.target.strip()
     ]
+    for path in filter(is_memory, paths):
+        base = opened(path)
+        pairs += [Pair(hit.unit.source, hit.unit.target, hit.file) for hit in base.hits()]
+        base.close()
+    return pairs
 
 
 def _take_over(store: Store, journal: Journal, path: Path, header: BitextHeader, say: Callable[[str], None]) -> None:
