@@ -24,6 +24,7 @@ from bitext.errors import InputError, OptionError
 from bitext.formats import Write, atomic, open_writers
 from bitext.model import Bead, BitextHeader, Severity, TranslationUnit
 from bitext.pipeline import Options, Translator, translate_sentences
+from bitext.report import Report
 
 INDEX = ".path"
 """Suffix of alignments as index lines, Vecalign's format."""
