@@ -32,6 +32,7 @@ def package(model: Path, out: Path) -> str:
     network.half().save_pretrained(out)
     for name in FILES:
         shutil.copyfile(model / name, out / name)
+    (out / "model.safetensors").chmod(0o644)  # it is written for its owner alone
     return hashlib.sha256((out / "model.safetensors").read_bytes()).hexdigest()
 
 
