@@ -7,7 +7,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
-from bitext.ahead import one_ahead
+from bitext.ahead import ahead
 from bitext.checks import checked, default_context
 from bitext.classification import Classifier
 from bitext.decoding import Decoding, Engine
@@ -204,6 +204,15 @@ class Translator:
         return engine
 
     @property
+    def _workers(self) -> int:
+        """How many windows are decoded at a time.
+
+        CTranslate2 shares its threads between callers; a second window fills them
+        while the few sentences of the first that need their terms put in leave some idle.
+        """
+        return 2 if self.engine.info.engine == "ctranslate2" else 1
+
+    @property
     def glossary(self) -> Glossary:
         """The entries that are enforced."""
         return self._glossary
@@ -237,7 +246,7 @@ class Translator:
         ``seen`` is told of every article and its segments before they are translated.
         ``journal`` keeps finished windows, and gives those back that an earlier run of the same kind finished.
         """
-        for window, done in one_ahead(self._decoded, self._windows(articles, seen, journal)):
+        for window, done in ahead(self._decoded, self._windows(articles, seen, journal), self._workers):
             if window.units is not None:
                 yield from window.units
                 continue

@@ -189,7 +189,7 @@ def command(
             if gold or plot or indexes:
                 found.append(one)
                 _only_one(found)
-            line.show(tally.pairs, tally.shapes.total())
+            line.count(f"{tally.pairs} pairs, {tally.shapes.total()} beads")
     _write_indexes(indexes, found)
     if plot:
         _write_plot(plot, found, chosen)
