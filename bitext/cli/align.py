@@ -329,7 +329,16 @@ def _write_plot(path: Path, found: Sequence[Aligned], similarity: Similarity) ->
 
 
 def _compare(gold: Path, found: Sequence[Aligned]) -> None:
-    scores = score([(read_path(gold), [bead for one in found for bead in one.beads_by_line()])])
+    """Print how the beads agree with the gold; say so when it counts other sentences than we do."""
+    wanted, ours = read_path(gold), [bead for one in found for bead in one.beads_by_line()]
+    counts = [sum(len(bead.sources) + len(bead.targets) for bead in beads) for beads in (wanted, ours)]
+    if counts[0] != counts[1]:
+        click.echo(
+            f"bitext: {gold}: has {counts[0]} sentences, the texts {counts[1]}; "
+            "when the gold counts lines, align with --presegmented.",
+            err=True,
+        )
+    scores = score([(wanted, ours)])
     click.echo("        precision  recall  F1")
     for name, agreement in (("strict", scores.strict), ("lax", scores.lax)):
         click.echo(_line(name, agreement))
