@@ -5,37 +5,38 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
+from bitext.ahead import one_ahead
 from bitext.checks import checked, default_context
 from bitext.classification import Classifier
 from bitext.decoding import Decoding, Engine
 from bitext.enforcement import Enforced, enforce
 from bitext.errors import BitextError
 from bitext.glossary import Glossary, Matcher, load
-from bitext.model import (
-    Article,
-    Category,
-    Issue,
-    Kind,
-    Origin,
-    Segment,
-    Severity,
-    Side,
-    TermAudit,
-    TermMatch,
-    TranslationUnit,
+from bitext.jobs import (
+    Job,
+    copied,
+    in_raw,
+    repaired,
+    signed,
+    split,
+    translated,
+    untranslated,
+    window_digest,
+    windows,
 )
-from bitext.repair import clean_for_translation, raw_offsets
+from bitext.memory import Memory, contents_digest
+from bitext.memory import load as load_memory
+from bitext.model import Article, Issue, Kind, Origin, Segment, TermAudit, TermMatch, TranslationUnit
+from bitext.recall import recalled, remembered
 from bitext.segmentation import Segmenter, gaps, join
-from bitext.signature import digest, signature, terms_digest
+from bitext.signature import entries_digest, signature
 from bitext.translation import clauses, draft, joined
 from bitext.wordlinks import word_links
 
 TRANSLATED = frozenset({Kind.HEADING, Kind.SENTENCE, Kind.CAPTION})
 """The kinds that are translated; the others are kept as they are."""
-WINDOW = 1024
-"""Segments translated together: enough to fill batches by length, few enough for flat memory."""
 LONGEST_PIECES = 160
 """Source pieces that models are trained on; longer sentences are cut at clauses though the model could take them."""
 
@@ -68,6 +69,8 @@ class Options:
     boilerplate: Boilerplate = Boilerplate.SKIP
     links: bool = False
     """Whether units carry word links from the model's attention."""
+    memory: tuple[Path, ...] = ()
+    """Memories and bitext files whose approved units win before the model; later files win over earlier ones."""
 
 
 class Sentence(NamedTuple):
@@ -82,7 +85,7 @@ class Sentence(NamedTuple):
     def issues(self) -> list[Issue]:
         """What the steps found."""
         found = [issue for part in self.parts for issue in (*part.draft.issues, *part.issues)]
-        return [*found, _split(len(self.parts))] if len(self.parts) > 1 else found
+        return [*found, split(len(self.parts))] if len(self.parts) > 1 else found
 
     @property
     def terms(self) -> tuple[TermAudit, ...]:
@@ -130,20 +133,6 @@ def _inside(matches: Sequence[TermMatch], start: int, end: int) -> tuple[TermMat
     )
 
 
-class _Job(NamedTuple):
-    """A segment on its way to a unit."""
-
-    article: Article
-    segment: Segment
-    translated: bool
-    text: str = ""
-    """What the engine is given: the segment's text, mended."""
-    notes: tuple[str, ...] = ()
-    """What was mended."""
-    matches: tuple[TermMatch, ...] = ()
-    """Offsets count in ``text``."""
-
-
 class Segmentation:
     """Cuts the articles of a run into segments and says what each is; learns what a dump repeats on the way."""
 
@@ -157,6 +146,27 @@ class Segmentation:
         if join(segments, gaps(article, segments)) != article.text:
             raise BitextError(f"{article.id}: segments and gaps do not give the article back; please report this text.")
         return segments
+
+
+class Journal(Protocol):
+    """What keeps the finished windows of a run (see bitext.journal)."""
+
+    def take(self, number: int, digest: str) -> list[TranslationUnit] | None:
+        """The units of a window that an earlier run finished, if it had the same digest."""
+        ...
+
+    def keep(self, number: int, digest: str, units: Sequence[TranslationUnit]) -> None:
+        """Keep the units of a finished window."""
+        ...
+
+
+class _Window(NamedTuple):
+    """Jobs that are translated together, or the units that came of them in an earlier run."""
+
+    number: int
+    jobs: list[Job]
+    digest: str = ""
+    units: list[TranslationUnit] | None = None
 
 
 class Translator:
@@ -174,6 +184,7 @@ class Translator:
         self._matcher = Matcher(self._glossary)
         self._decoding = Decoding(beam=self.options.beam)
         self._context = default_context(self._matcher.find)
+        self._memory: Memory | None = load_memory(self.options.memory) if self.options.memory else None
 
     @cached_property
     def engine(self) -> Engine:
@@ -199,73 +210,121 @@ class Translator:
         """All that can change an output, for people; every unit carries it with a digest."""
         return signature(self.engine.info, self._decoding)
 
+    @property
+    def run_signature(self) -> dict[str, str]:
+        """All that can change the output of a run besides its inputs, for people."""
+        options = self.options
+        files = " ".join(path.name for path in options.glossary)
+        return {
+            **self.signature,
+            "glossary": f"{files or 'none'}@{entries_digest(self._glossary.entries)}",
+            "memory": contents_digest(options.memory) or "none",
+            "boilerplate": options.boilerplate.value,
+            "links": "yes" if options.links else "no",
+        }
+
     def translate_articles(
-        self, articles: Iterable[Article], seen: Callable[[Article, tuple[Segment, ...]], None] | None = None
+        self,
+        articles: Iterable[Article],
+        seen: Callable[[Article, tuple[Segment, ...]], None] | None = None,
+        journal: Journal | None = None,
     ) -> Iterator[TranslationUnit]:
-        """The units of all articles, in order; memory holds one window of segments and one article.
+        """The units of all articles, in order; memory holds a few windows of segments and one article.
 
         ``seen`` is told of every article and its segments before they are translated.
+        ``journal`` keeps finished windows, and gives those back that an earlier run of the same kind finished.
         """
-        waiting: list[_Job] = []
+        for window, done in one_ahead(self._decoded, self._windows(articles, seen, journal)):
+            if window.units is not None:
+                yield from window.units
+                continue
+            units = list(self._units(window.jobs, done))
+            if journal is not None:
+                journal.keep(window.number, window.digest, units)
+            yield from units
+
+    def translate_jobs(self, jobs: Sequence[Job]) -> list[TranslationUnit]:
+        """A unit for every job, in order, translated together."""
+        return list(self._units(jobs, self._decoded(_Window(0, list(jobs)))))
+
+    def _windows(
+        self,
+        articles: Iterable[Article],
+        seen: Callable[[Article, tuple[Segment, ...]], None] | None,
+        journal: Journal | None,
+    ) -> Iterator[_Window]:
+        for number, jobs in enumerate(windows(self._jobs(articles, seen))):
+            if journal is None:
+                yield _Window(number, jobs)
+                continue
+            digest = window_digest(jobs)
+            units = journal.take(number, digest)
+            yield _Window(number, jobs if units is None else [], digest, units)
+
+    def _jobs(
+        self, articles: Iterable[Article], seen: Callable[[Article, tuple[Segment, ...]], None] | None
+    ) -> Iterator[Job]:
         for article in articles:
             matcher = Matcher(self._glossary.extended(article.terms)) if article.terms else self._matcher
             segments = self._segment(article)
             if seen is not None:
                 seen(article, segments)
             for segment in segments:
-                waiting.append(self._job(article, segment, matcher))
-                if len(waiting) >= WINDOW:
-                    yield from self._translate(waiting)
-                    waiting = []
-        yield from self._translate(waiting)
+                yield self._job(article, segment, matcher)
 
-    def _job(self, article: Article, segment: Segment, matcher: Matcher) -> _Job:
+    def _job(self, article: Article, segment: Segment, matcher: Matcher) -> Job:
         kinds = TRANSLATED | {Kind.BOILERPLATE} if self.options.boilerplate is Boilerplate.TRANSLATE else TRANSLATED
-        if segment.kind not in kinds or not any(map(str.isalpha, segment.text)):
-            return _Job(article, segment, False)
-        text, notes = clean_for_translation(segment.text)
-        return _Job(article, segment, True, text, notes, matcher.find(text))
+        if segment.kind in kinds and any(map(str.isalpha, segment.text)):
+            job = translated(article, segment)
+            job = job._replace(matches=matcher.find(job.text))
+        elif self._memory is not None and self._memory.approved(segment.text):
+            job = translated(article, segment)
+        else:
+            return Job(article, segment, False)
+        return job if self._memory is None else job._replace(known=self._known(job))
 
-    def _translate(self, jobs: Sequence[_Job]) -> Iterator[TranslationUnit]:
-        todo = [job for job in jobs if job.translated]
+    def _known(self, job: Job) -> TranslationUnit | None:
+        """What the memory has for a segment: an approved unit, else what this machine wrote."""
+        if self._memory is None:
+            return None
+        hit = self._memory.approved(job.segment.text)
+        if hit is None and self._memory.has_machine:
+            hit = self._memory.machine(job.segment.text, signed(self.signature, job.matches)["signature"])
+        return recalled(hit) if hit else None
+
+    def _decoded(self, window: _Window) -> list[Sentence]:
+        """The sentences of a window that the model translates."""
+        todo = [job for job in window.jobs if job.translated and job.known is None]
         texts, matches = [job.text for job in todo], [job.matches for job in todo]
-        done = iter(translate_sentences(self.engine, texts, matches, self._decoding) if todo else ())
+        return translate_sentences(self.engine, texts, matches, self._decoding) if todo else []
+
+    def _units(self, jobs: Iterable[Job], sentences: Iterable[Sentence]) -> Iterator[TranslationUnit]:
+        done = iter(sentences)
         for job in jobs:
-            if job.translated:
+            if job.known is not None:
+                yield checked(remembered(job, job.known), self._context)
+            elif job.translated:
                 yield checked(self._unit(job, next(done)), self._context)
             elif job.segment.kind is not Kind.BOILERPLATE or self.options.boilerplate is not Boilerplate.DROP:
-                yield _copied(job)
+                yield copied(job)
 
-    def _unit(self, job: _Job, sentence: Sentence) -> TranslationUnit:
+    def _unit(self, job: Job, sentence: Sentence) -> TranslationUnit:
         """The unit of a translated segment."""
-        unit = replace(_copied(job), issues=())
+        unit = replace(copied(job), issues=())
         target = sentence.target(job.text)
-        issues = (*sentence.issues, *map(_repaired, job.notes))
+        issues = (*sentence.issues, *map(repaired, job.notes))
         if not target.strip():
-            return replace(unit, issues=(*issues, _empty()))
+            return untranslated(job, issues)
         return replace(
             unit,
             target=target,
             origin=Origin.MT,
             score=sentence.score,
             issues=issues,
-            terms=_in_raw(sentence.terms, unit.source, job.text),
+            terms=in_raw(sentence.terms, unit.source, job.text),
             alignment=_links(self.engine, sentence, unit.source, job.text) if self.options.links else (),
-            provenance={**unit.provenance, **self._provenance(job)},
+            provenance={**unit.provenance, **signed(self.signature, job.matches)},
         )
-
-    def _provenance(self, job: _Job) -> dict[str, str]:
-        terms = terms_digest(match.entry for match in job.matches)
-        own = {**self.signature, **({"terms": terms} if terms else {})}
-        return {"signature": digest(own), **own}
-
-
-def _in_raw(terms: tuple[TermAudit, ...], raw: str, text: str) -> tuple[TermAudit, ...]:
-    """The audits with offsets in the raw text."""
-    if raw == text or not terms:
-        return terms
-    offsets = raw_offsets(raw, text)
-    return tuple(replace(term, start=offsets[term.start], end=offsets[term.end - 1] + 1) for term in terms)
 
 
 def _links(engine: Engine, sentence: Sentence, raw: str, text: str) -> tuple[tuple[int, int], ...]:
@@ -273,46 +332,3 @@ def _links(engine: Engine, sentence: Sentence, raw: str, text: str) -> tuple[tup
     if len(sentence.parts) > 1 or raw != text:
         return ()
     return word_links(engine, sentence.parts[0].draft)
-
-
-def _copied(job: _Job) -> TranslationUnit:
-    """The unit of a segment that is kept as it is."""
-    segment = job.segment
-    return TranslationUnit(
-        id=segment.id,
-        article=segment.article,
-        source=segment.text,
-        target=segment.text,
-        kind=segment.kind,
-        origin=Origin.COPY,
-        start=segment.start,
-        end=segment.end,
-        issues=(_passed(segment),),
-        provenance={**_origin(job.article), **({"reason": segment.reason} if segment.reason else {})},
-    )
-
-
-def _origin(article: Article) -> dict[str, str]:
-    kept = {"title": article.title, **article.metadata}
-    return {name: value for name, value in kept.items() if value}
-
-
-def _passed(segment: Segment) -> Issue:
-    reason = f": {segment.reason}" if segment.reason else ""
-    return Issue(
-        "passed-through", Severity.INFO, Category.UNTRANSLATED, f"Kept as it is, {segment.kind.value}{reason}."
-    )
-
-
-def _repaired(note: str) -> Issue:
-    return Issue("repaired", Severity.INFO, Category.ENCODING, f"Mended before translation: {note}.", Side.SOURCE)
-
-
-def _split(parts: int) -> Issue:
-    message = f"Too long for the model; translated in {parts} parts, cut at clause ends. Read the seams."
-    return Issue("split", Severity.WARNING, Category.OTHER, message)
-
-
-def _empty() -> Issue:
-    message = "The model wrote nothing; the source stands in its place. Translate it by hand."
-    return Issue("empty-translation", Severity.ERROR, Category.UNTRANSLATED, message)

@@ -18,6 +18,10 @@ class Report:
     units: int = 0
     kept: int = 0
     """Units that were passed through."""
+    remembered: int = 0
+    """Units that the translation memory gave."""
+    started: int = 0
+    """Articles of which units were written."""
     failed: int = 0
     """Sources that could not be read."""
     hits: int = 0
@@ -28,6 +32,7 @@ class Report:
     """Segments by kind."""
     issues: Counter[Severity] = field(default_factory=Counter)
     by_check: Counter[str] = field(default_factory=Counter)
+    _article: str | None = None
 
     def see(self, article: Article, segments: Sequence[Segment]) -> None:
         """Count an article that was read and cut."""
@@ -39,6 +44,9 @@ class Report:
         """Count a unit that was written."""
         self.units += 1
         self.kept += unit.origin is Origin.COPY
+        self.remembered += unit.origin is Origin.MEMORY
+        self.started += unit.article != self._article
+        self._article = unit.article
         self.hits += sum(term.hit for term in unit.terms)
         self.misses += sum(not term.hit for term in unit.terms)
         for issue in unit.issues:
@@ -50,18 +58,40 @@ class Report:
         """Segments that did not become a unit; anything but 0 is a bug of ours, and fails the run."""
         return self.segments - self.units - (self.kinds[Kind.BOILERPLATE] if self.dropped else 0)
 
-    @property
-    def return_code(self) -> int:
-        """0 clean, 1 when nothing could be done or something was lost, 3 when there is something to look at."""
+    def return_code(self, fail_on: Severity | None = Severity.ERROR) -> int:
+        """0 clean, 1 when nothing could be done or something was lost, 3 when there is something to look at.
+
+        That is an input that was not read or an issue at least as grave as ``fail_on``; None looks at nothing.
+        """
         if self.lost or (self.failed and not self.articles):
             return FAILED
-        return FINDINGS if self.failed or self.issues[Severity.ERROR] else CLEAN
+        if fail_on is None:
+            return CLEAN
+        grave = any(count for severity, count in self.issues.items() if severity >= fail_on)
+        return FINDINGS if self.failed or grave else CLEAN
+
+    def counts(self) -> dict[str, int]:
+        """The numbers of the summary by name, for programs."""
+        return {
+            "articles": self.articles,
+            "segments": self.segments,
+            "units": self.units,
+            "kept": self.kept,
+            "from_memory": self.remembered,
+            "terms_right": self.hits,
+            "terms_missed": self.misses,
+            "errors": self.issues[Severity.ERROR],
+            "warnings": self.issues[Severity.WARNING],
+            "not_read": self.failed,
+            "lost": self.lost,
+        }
 
     def __str__(self) -> str:
+        memory = f", {self.remembered} from memory" if self.remembered else ""
         parts = [
             _count(self.articles, "article"),
             _count(self.segments, "segment"),
-            f"{_count(self.units, 'unit')} ({self.kept} kept as they are)",
+            f"{_count(self.units, 'unit')} ({self.kept} kept as they are{memory})",
             f"terms: {self.hits} right, {self.misses} missed",
             f"issues: {self.issues[Severity.ERROR]} errors, {self.issues[Severity.WARNING]} warnings",
         ]

@@ -29,7 +29,14 @@ def digest(values: Mapping[str, str] | Iterable[str]) -> str:
 
 def terms_digest(entries: Iterable[TermEntry]) -> str:
     """A digest of the entries that a sentence matched: a change of any other entry leaves it as it is."""
-    lines = sorted(
-        "\t".join([e.source, "|".join(e.targets), "|".join(e.forbidden), e.status.value, e.case.value]) for e in entries
-    )
+    lines = sorted(map(_line, entries))
     return digest(lines) if lines else ""
+
+
+def entries_digest(entries: Iterable[TermEntry]) -> str:
+    """A digest of a whole glossary: all that can change an output or its audit, order included."""
+    return digest("\t".join([_line(e), "|".join(e.variants), e.origin]) for e in entries)
+
+
+def _line(e: TermEntry) -> str:
+    return "\t".join([e.source, "|".join(e.targets), "|".join(e.forbidden), e.status.value, e.case.value])

@@ -3,7 +3,10 @@
 Only this package prints or exits.
 """
 
+import os
+import sys
 from importlib import import_module
+from typing import NoReturn
 
 import click
 
@@ -12,9 +15,11 @@ from bitext.errors import BitextError
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "translate": ("bitext.cli.translate", "Translate German articles into aligned bitext."),
+    "retranslate": ("bitext.cli.retranslate", "Translate again what a changed glossary or a reviewer touched."),
     "align": ("bitext.cli.align", "Align texts with their human translations."),
     "segment": ("bitext.cli.segment", "Show how articles are cut into segments."),
     "glossary": ("bitext.cli.glossary", "Keep glossaries: lint, match, edit, test, import, export."),
+    "memory": ("bitext.cli.memory", "Keep a translation memory: import, export, stats, prune."),
     "model": ("bitext.cli.model", "Show the model in use, or fetch a better one."),
     "check": ("bitext.cli.check", "Find what is suspicious in bitext files, the worst first."),
     "convert": ("bitext.cli.convert", "Turn one bitext format into another."),
@@ -63,6 +68,13 @@ def cli() -> None:
     """
 
 
+def _leave(code: int) -> NoReturn:
+    """End the process at once; a thread may decode for a minute more, and all that matters is on the disk."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
+
+
 def main() -> None:
     """Run the command line and exit; a known error is one line on stderr."""
     try:
@@ -74,6 +86,6 @@ def main() -> None:
         click.echo(f"bitext: {error}", err=True)
         raise SystemExit(1) from None
     except (click.Abort, KeyboardInterrupt):
-        click.echo("bitext: interrupted; run the same command again to resume.", err=True)
-        raise SystemExit(130) from None
+        click.echo("bitext: interrupted.", err=True)
+        _leave(130)
     raise SystemExit(code if isinstance(code, int) else 0)

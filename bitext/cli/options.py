@@ -1,11 +1,14 @@
 """Options that several commands share, and their defaults."""
 
 from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
 from typing import Any
 
 import click
 
+from bitext.dump import READERS, ReadOptions
+from bitext.dump.options import MIB
 from bitext.errors import OptionError
 from bitext.formats import SUFFIXES, format_of
 
@@ -22,8 +25,6 @@ EXISTING = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 SRX = click.option("--srx", type=EXISTING, help="Segmentation rules (SRX 2.0) that are asked before the built-in ones.")
 
-ENCODING = click.option("--encoding", default="", help="Encoding of text inputs.  [default: UTF-8]")
-
 
 def stack(*decorators: Decorator) -> Decorator:
     """Several options as one decorator, shown in the order given."""
@@ -34,6 +35,72 @@ def stack(*decorators: Decorator) -> Decorator:
         return function
 
     return decorate
+
+
+ENCODING = click.option("--encoding", default="", help="Encoding of text inputs.  [default: UTF-8]")
+
+
+def _columns(ctx: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
+    """FIELD=NAME as a mapping."""
+    for value in values:
+        if not all(value.partition("=")):
+            raise click.BadParameter(f"{value!r} is not FIELD=NAME, as in text=body.", ctx, parameter)
+    return {field: name for field, _, name in (value.partition("=") for value in values)}
+
+
+_READING = stack(
+    ENCODING,
+    click.option(
+        "--format",
+        "input_format",
+        type=click.Choice(list(READERS)),
+        help="Read every input as this.  [default: by the suffix]",
+    ),
+    click.option(
+        "--column",
+        "columns",
+        multiple=True,
+        metavar="FIELD=NAME",
+        callback=_columns,
+        help="Column or JSON key, by name or number, of an article's id, title, text, url ...; may be given again.",
+    ),
+    click.option("--delimiter", default="", help="Column delimiter of .csv and .tsv.  [default: found out]"),
+    click.option(
+        "--max-article-mb",
+        type=click.FloatRange(min=0, min_open=True),
+        default=4,
+        show_default=True,
+        help="A longer plain text becomes several articles.",
+    ),
+    click.option(
+        "--max-record-mb",
+        type=click.FloatRange(min=0, min_open=True),
+        default=64,
+        show_default=True,
+        help="A longer record of a dump is reported and skipped.",
+    ),
+)
+
+
+def reading(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The options about the reading of inputs; the command gets them as ``read``."""
+
+    @wraps(function)
+    def command(
+        *arguments: Any,
+        encoding: str,
+        input_format: str | None,
+        columns: dict[str, str],
+        delimiter: str,
+        max_article_mb: float,
+        max_record_mb: float,
+        **others: Any,
+    ) -> Any:
+        tabs = delimiter.replace("\\t", "\t")
+        limits = {"max_article_bytes": int(max_article_mb * MIB), "max_record_bytes": int(max_record_mb * MIB)}
+        return function(*arguments, read=ReadOptions(encoding, input_format or "", columns, tabs, **limits), **others)
+
+    return _READING(command)
 
 
 ENGINE = stack(

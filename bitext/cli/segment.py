@@ -13,16 +13,16 @@ from bitext.pipeline import Segmentation
 @click.command(name="segment")
 @options.INPUTS
 @options.SRX
-@options.ENCODING
+@options.reading
 @click.option("--plain", is_flag=True, help="One segment a line, nothing else; an empty line between articles.")
-def command(inputs: tuple[str, ...], srx: Path | None, encoding: str, plain: bool) -> int:
+def command(inputs: tuple[str, ...], srx: Path | None, plain: bool, read: ReadOptions) -> int:
     """Show how articles are cut into segments.
 
     Prints tab-separated lines: id, kind, start and end offset, text, reason.
     """
     cut = Segmentation(srx)
     failed = count = 0
-    for item in read_articles(inputs, ReadOptions(encoding=encoding)):
+    for item in read_articles(inputs, read):
         if isinstance(item, InputError):
             click.echo(f"bitext: {item}", err=True)
             failed += 1

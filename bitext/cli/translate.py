@@ -1,36 +1,42 @@
 """``bitext translate``: German articles into aligned bitext."""
 
+import signal
 from collections.abc import Iterator
-from contextlib import nullcontext
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from types import FrameType
 
 import click
 
 from bitext.cli import options
 from bitext.cli.display import rows
-from bitext.cli.progress import Progress, progress
+from bitext.cli.outputs import OUTPUT, Outputs, chosen, open_outputs
+from bitext.cli.progress import Position, Progress, progress
 from bitext.dump import ReadOptions, read_articles
 from bitext.errors import InputError
-from bitext.formats import open_writers
-from bitext.model import Article, BitextHeader
+from bitext.formats import Write
+from bitext.journal import RunJournal, forget, journal_path, run_lock
+from bitext.model import Article, BitextHeader, Severity
 from bitext.pipeline import Boilerplate, Options, Translator
 from bitext.report import Report
+
+LEVELS = {"error": Severity.ERROR, "warning": Severity.WARNING, "never": None}
 
 
 @click.command(name="translate")
 @options.INPUTS
-@click.option(
-    "-o",
-    "--output",
-    multiple=True,
-    type=options.FILE,
-    help=f"Bitext to write, the suffix says which format ({options.formats_help()}); may be given again.",
-)
+@OUTPUT
 @click.option("--show", is_flag=True, help="Show the aligned result in the terminal (the default without -o).")
 @options.GLOSSARY
+@click.option(
+    "--tm",
+    multiple=True,
+    type=options.EXISTING,
+    help="Bitext file or memory (.db) whose approved units win before the model; may be given again, later ones win.",
+)
 @options.MODEL
 @options.SRX
-@options.ENCODING
+@options.reading
 @click.option(
     "--boilerplate",
     type=click.Choice([one.value for one in Boilerplate]),
@@ -43,73 +49,136 @@ from bitext.report import Report
 @click.option("--tgt-lang", default="en", show_default=True, help="Language code of the target in the outputs.")
 @click.option(
     "--fail-on",
-    type=click.Choice(["error", "warning", "never"]),
+    type=click.Choice(list(LEVELS)),
     default="error",
     show_default=True,
     help="Exit with 3 when issues of this level were found.",
 )
+@click.option("--restart", is_flag=True, help="Drop what an unfinished run with the same outputs has done.")
+@click.option("--log-json", is_flag=True, help="Progress, notes and the summary as lines of JSON on stderr.")
 @options.QUIET
-@click.pass_context
 def command(
-    ctx: click.Context,
     inputs: tuple[str, ...],
-    output: tuple[Path, ...],
+    output: tuple[str, ...],
+    to: tuple[str, ...],
+    audit: Path | None,
+    report: Path | None,
     show: bool,
     glossary: tuple[Path, ...],
     no_glossary: bool,
+    tm: tuple[Path, ...],
     model: str,
     engine: str,
     device: str,
     threads: int,
     beam: int,
     srx: Path | None,
-    encoding: str,
+    read: ReadOptions,
     boilerplate: str,
     links: bool,
     src_lang: str,
     tgt_lang: str,
     fail_on: str,
+    restart: bool,
+    log_json: bool,
     quiet: bool,
 ) -> int:
     """Translate German articles into aligned bitext.
 
     INPUT is a file, a folder, a pattern, or - for standard input; a line .EOA parts articles.
     Every sentence of the input becomes exactly one unit of the output; what is not translated is kept and marked.
+    A run that was stopped goes on where it was when the same command is given again.
 
     \b
     Examples:
       bitext translate article.txt -o article.tmx -o article.tsv
-      bitext translate dump/ -o dump.jsonl --glossary names.tsv
+      bitext translate dump/ -o dump.jsonl --glossary names.tsv --tm approved.tmx
+      bitext translate dump.jsonl.zst -o out/ --to tmx --to tsv --column text=body
       cat article.txt | bitext translate - --show
     """
-    options.check_outputs(output)
+    outputs = chosen(output, to, audit, report)
     paths = options.glossary_paths(glossary, no_glossary)
-    chosen = Options(model, engine, device, threads, beam, paths, srx, Boilerplate(boilerplate), links)
-    translator = Translator(chosen)
-    report = Report(dropped=boilerplate == "drop")
-    header = BitextHeader(src_lang, tgt_lang)
+    settings = Options(model, engine, device, threads, beam, paths, srx, Boilerplate(boilerplate), links, tm)
     shown = show or not output
-    with progress(quiet or shown) as line, open_writers(output, header) if output else nullcontext(None) as write:
-        articles = _readable(inputs, ReadOptions(encoding=encoding), report, line)
-        for unit in translator.translate_articles(articles, report.see):
-            report.add(unit)
-            if write is not None:
-                write(unit)
+    position = None if quiet else Position(inputs, read)
+    with terminable(), run_lock(outputs.all), progress(quiet or shown, log_json, position) as line:
+        run = Run(Translator(settings), Report(dropped=boilerplate == "drop"), line)
+        articles = run.readable(inputs, read, position)
+        run.translate(articles, outputs, BitextHeader(src_lang, tgt_lang), shown=shown, restart=restart)
+        if not quiet:
+            line.summary(run.report, run.resumed)
+    return run.report.return_code(LEVELS[fail_on])
+
+
+class Run:
+    """One run: its translator, what came of it, and what it says."""
+
+    def __init__(self, translator: Translator, report: Report, line: Progress) -> None:
+        self.translator, self.report, self.line = translator, report, line
+        self.journal: RunJournal | None = None
+
+    @property
+    def resumed(self) -> int:
+        """Units that came from an earlier run."""
+        return self.journal.resumed if self.journal else 0
+
+    def readable(self, inputs: tuple[str, ...], read: ReadOptions, position: Position | None) -> Iterator[Article]:
+        """The articles that can be read; what cannot is said and counted."""
+        for item in read_articles(inputs, read, position.opened if position else None):
+            if isinstance(item, InputError):
+                self.line.error(str(item))
+                self.report.failed += 1
+            else:
+                yield item
+
+    def translate(
+        self, articles: Iterator[Article], outputs: Outputs, header: BitextHeader, *, shown: bool, restart: bool
+    ) -> None:
+        """Translate into the outputs; the journal goes when they are in place, and stays when something stops it."""
+        with ExitStack() as stack:
+            if outputs.bitext:
+                stack.enter_context(self._journal(outputs, restart))
+            write = stack.enter_context(open_outputs(outputs, header))
+            self._units(articles, write, shown)
+
+    def _units(self, articles: Iterator[Article], write: Write, shown: bool) -> None:
+        for unit in self.translator.translate_articles(articles, self.report.see, self.journal):
+            self.report.add(unit)
+            write(unit)
             if shown:
                 for row in rows(unit):
                     click.echo(row)
-            line.show(report.articles, report.units)
-    if not quiet:
-        click.echo(str(report), err=True)
-    return report.return_code if fail_on != "never" else min(report.return_code, 1)
+            self.line.show(self.report, self.resumed)
+
+    @contextmanager
+    def _journal(self, outputs: Outputs, restart: bool) -> Iterator[None]:
+        path = journal_path(outputs.bitext)
+        if restart:
+            forget(path)
+        self.journal = journal = RunJournal(path, self.translator.run_signature)
+        if journal.windows:
+            self.line.note("going on with a run that was stopped; what it translated is taken from its journal.")
+        try:
+            yield
+        except KeyboardInterrupt:
+            self.line.note(f"stopped; what is done is kept in {path}. Run the same command again to go on.")
+            raise
+        finally:
+            journal.close()
+        if journal.stale:
+            self.line.note("the inputs have changed since the run was stopped; what they changed was translated anew.")
+        journal.remove()
 
 
-def _readable(inputs: tuple[str, ...], read: ReadOptions, report: Report, line: Progress) -> Iterator[Article]:
-    """The articles that can be read; what cannot is said on stderr and counted."""
-    for item in read_articles(inputs, read):
-        if isinstance(item, InputError):
-            line.clear()
-            click.echo(f"bitext: {item}", err=True)
-            report.failed += 1
-        else:
-            yield item
+@contextmanager
+def terminable() -> Iterator[None]:
+    """A polite kill (SIGTERM) ends the block as Ctrl-C does."""
+
+    def interrupt(number: int, frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)

@@ -23,7 +23,7 @@ from bitext.dump.sources import STDIN, Source, find
 from bitext.errors import InputError, OptionError
 from bitext.model import Article
 
-__all__ = ["READERS", "ReadOptions", "read_articles"]
+__all__ = ["READERS", "ReadOptions", "find_files", "read_articles"]
 
 Reader = Callable[[Entry, ReadOptions], Iterator[Article | InputError]]
 
@@ -39,21 +39,31 @@ READERS: dict[str, str] = {
 """Name of a format -> module and function that reads it."""
 
 
-def read_articles(sources: Sequence[str], options: ReadOptions | None = None) -> Iterator[Article | InputError]:
+def read_articles(
+    sources: Sequence[str],
+    options: ReadOptions | None = None,
+    opened: Callable[[BufferedReader], None] | None = None,
+) -> Iterator[Article | InputError]:
     """The articles of all sources in their order, each with a unique id, and an InputError for what cannot be read.
 
     A source is a path, a folder, a pattern with wildcards, or ``-`` for standard input.
     Errors are given, not raised, so that a bad input never costs a good one; only OptionError is raised.
+    ``opened`` is told of every file's stream, whose position says how far the reading is.
     """
     chosen = options or ReadOptions()
     if chosen.format:
         _reader(chosen.format)
-    suffixes = [""] if chosen.format else [*SUFFIXES, *PACKED_SUFFIXES]
     ids = Ids()
+    for found in find_files(sources, chosen):
+        for item in [found] if isinstance(found, InputError) else _read(found, chosen, opened):
+            yield item if isinstance(item, InputError) else replace(item, id=ids.claim(item.id))
+
+
+def find_files(sources: Sequence[str], options: ReadOptions) -> Iterator[Source | InputError]:
+    """The files that read_articles reads, in its order."""
+    suffixes = [""] if options.format else [*SUFFIXES, *PACKED_SUFFIXES]
     for source in sources:
-        for found in find(source, suffixes):
-            for item in [found] if isinstance(found, InputError) else _read(found, chosen):
-                yield item if isinstance(item, InputError) else replace(item, id=ids.claim(item.id))
+        yield from find(source, suffixes)
 
 
 def _reader(name: str) -> Reader:
@@ -64,10 +74,14 @@ def _reader(name: str) -> Reader:
     return cast(Reader, getattr(import_module(module), function))
 
 
-def _read(source: Source, options: ReadOptions) -> Iterator[Article | InputError]:
+def _read(
+    source: Source, options: ReadOptions, opened: Callable[[BufferedReader], None] | None
+) -> Iterator[Article | InputError]:
     """What one file gives; an error that ends its reading is the last item."""
     try:
         with _open(source.path) as stream:
+            if opened is not None:
+                opened(stream)
             for entry in open_entries(Entry(source.path, source.relative, stream), options):
                 yield from [entry] if isinstance(entry, InputError) else _read_entry(entry, options)
     except OSError as error:

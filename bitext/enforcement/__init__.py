@@ -23,7 +23,7 @@ from bitext.enforcement.swap import swap
 from bitext.enforcement.tidy import tidy
 from bitext.model import Issue, TermAudit, TermMatch
 
-__all__ = ["Enforced", "enforce"]
+__all__ = ["Enforced", "audit", "enforce"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,3 +61,8 @@ def enforce(
         terms, issues = audited(attempt) if attempt else ((), ())
         results.append(Enforced(attempt.draft if attempt else draft, terms, issues))
     return results
+
+
+def audit(draft: Draft, matches: tuple[TermMatch, ...]) -> tuple[tuple[TermAudit, ...], tuple[Issue, ...]]:
+    """The audits and issues of a translation that stays as it is."""
+    return audited(first_attempt(draft, matches))

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from bitext.decoding import Draft, Engine
-from bitext.enforcement.places import places
+from bitext.enforcement.places import has_article, places
 from bitext.glossary import wanted_forms
 from bitext.model import TermMatch
 
@@ -39,7 +39,7 @@ def candidates(engine: Engine, draft: Draft, index: int, match: TermMatch, count
     text = draft.hypothesis.text
     found: dict[str, Candidate] = {}
     for place in places(engine, draft, match, count) or []:
-        for cut, form in _insertions(text, place.start, match):
+        for cut, form in _insertions(text, place.start, match, has_article(draft, match)):
             kept = text[:cut].rstrip()
             glue = " " if kept and text[len(kept) : len(kept) + 1].isspace() else ""
             beginning = kept + glue + form
@@ -49,7 +49,7 @@ def candidates(engine: Engine, draft: Draft, index: int, match: TermMatch, count
     return list(found.values())
 
 
-def _insertions(text: str, start: int, match: TermMatch) -> list[tuple[int, str]]:
+def _insertions(text: str, start: int, match: TermMatch, german_article: bool) -> list[tuple[int, str]]:
     """Where to cut and what to write there: the term as it is, with an article, without the one before it."""
     article = _ARTICLE_BEFORE.search(text[:start])
     before = article.start() if article else start
@@ -58,7 +58,7 @@ def _insertions(text: str, start: int, match: TermMatch) -> list[tuple[int, str]
     for form in wanted_forms(match.entry, match)[:1]:
         if article is None:
             result.append((start, form))
-            if " " in form and not _ARTICLE.match(form):
+            if german_article and not _ARTICLE.match(form):
                 result.append((start, "the " + form))
         elif _ARTICLE.match(form):
             result.append((before, form))

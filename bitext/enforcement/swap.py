@@ -11,7 +11,7 @@ import numpy as np
 
 from bitext.decoding import Engine, Hypothesis, LogProbabilities, piece_spans
 from bitext.enforcement.attempt import Attempt, advanced, faults
-from bitext.enforcement.places import places
+from bitext.enforcement.places import has_article, places
 from bitext.glossary import wanted_forms
 
 TOLERANCE = 0.5
@@ -23,6 +23,9 @@ what reads badly is decoded again, what reads well is not worth it.
 ARTICLE = 0.05
 """Mean log-probability by which a sentence without the article must be better than with it."""
 _ARTICLE_BEFORE = re.compile(r"\b(?:the|an?)\s+$", re.IGNORECASE)
+_DETERMINER_BEFORE = re.compile(
+    r"(?:\b(?:the|an?|this|that|his|her|its|their|our|my|your|no|any|all)|['’]s?)\s+$", re.I
+)
 _ARTICLE = re.compile(r"(?:the|an?)\s", re.IGNORECASE)
 
 
@@ -65,6 +68,7 @@ def _around(engine: Engine, one: _Swapped, logs: LogProbabilities) -> float:
 def _proposals(engine: Engine, attempt: Attempt) -> list[_Swapped]:
     """The sentence with all missing terms in place: articles before them kept, and dropped."""
     edits: list[tuple[int, int, str]] = []
+    named: list[tuple[int, int, str]] = []
     taken = [span for span in attempt.spans if span is not None]
     for index in attempt.missing:
         match = attempt.matches[index]
@@ -72,14 +76,25 @@ def _proposals(engine: Engine, attempt: Attempt) -> list[_Swapped]:
         place = next(iter(places(engine, attempt.draft, match, 1)), None)
         if place is None or not forms or any(place.start < b and a < place.end for a, b in taken):
             return []
-        edits.append((place.start, place.end, forms[0]))
+        edit = (place.start, place.end, forms[0])
+        edits.append(edit)
+        named.append(_with_article(attempt.draft.hypothesis.text, edit) if has_article(attempt.draft, match) else edit)
         taken.append((place.start, place.end))
     if not edits:
         return []
     text = attempt.draft.hypothesis.text
     kept = _edited(engine, text, edits)
-    bare = _edited(engine, text, [_without_article(text, edit) for edit in edits])
-    return [kept] if bare.text == kept.text else [kept, replace(bare, bare=True)]
+    bare = replace(_edited(engine, text, [_without_article(text, edit) for edit in edits]), bare=True)
+    return list({one.text: one for one in (_edited(engine, text, named), bare, kept)}.values())
+
+
+def _with_article(text: str, edit: tuple[int, int, str]) -> tuple[int, int, str]:
+    """The edit with "the" before the form where it may need one: "according to the governor"."""
+    start, end, form = edit
+    plain = form[0].islower() or " " in form
+    if not plain or _ARTICLE.match(form) or _DETERMINER_BEFORE.search(text[:start]) or not text[:start].strip():
+        return edit
+    return start, end, f"the {form}"
 
 
 def _without_article(text: str, edit: tuple[int, int, str]) -> tuple[int, int, str]:

@@ -133,3 +133,10 @@ def test_unwritable_output_says_so(tmp_path: Path) -> None:
     """A folder that is not there gives an OutputError with the path."""
     with pytest.raises(OutputError, match="nowhere"), open_writers([tmp_path / "nowhere" / "a.tmx"], BitextHeader()):
         pass
+
+
+def test_docs_name_every_format() -> None:
+    """docs/formats.md has a row for every suffix."""
+    text = (Path(__file__).parents[2] / "docs" / "formats.md").read_text("utf-8")
+
+    assert [suffix for suffix in SUFFIXES if f"`{suffix}`" not in text] == []

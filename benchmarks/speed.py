@@ -1,0 +1,217 @@
+"""How fast the pipeline is: against the bare engine, against transformers; memory; time to the first sentence.
+
+python -m benchmarks.speed --articles FILE [--limit N] [--model DIR] [--threads N] [--rounds N] [--memory]
+
+All contestants take turns in one process; figures are medians over the rounds.
+``vs_bare_ctranslate2`` is the share of the bare engine's sentences a second that is left
+when the whole pipeline is timed: segmentation, glossary, enforcement, checks and units.
+The bare engine gets the same sentences, already tokenised, and searches with the same beam and patience;
+``vs_bare_default_patience`` compares with its default patience, which ends the search earlier with other translations.
+CPU time stands beside wall time, for a machine that is shared moves only the latter.
+"""
+
+import argparse
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from importlib.util import find_spec
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from bitext.dump import read_articles
+from bitext.engines.conversion import converted
+from bitext.engines.ctranslate2 import BATCH_TOKENS, END, PATIENCE
+from bitext.engines.location import find_model
+from bitext.model import Article, Origin
+from bitext.pipeline import TRANSLATED, Options, Segmentation, Translator
+from bitext.repair import clean_for_translation
+
+BEAM = 4
+STARTER = Path(__file__).parent.parent / "bitext" / "termbase" / "de-en.tsv"
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """What a turn took, in seconds a sentence."""
+
+    wall: float
+    cpu: float
+
+
+def timed(run: Callable[[], int]) -> Time:
+    """The time of a turn that translates the number of sentences it gives back."""
+    wall, cpu = time.perf_counter(), time.process_time()
+    sentences = run()
+    return Time((time.perf_counter() - wall) / sentences, (time.process_time() - cpu) / sentences)
+
+
+def articles(path: Path, limit: int) -> list[Article]:
+    """The first articles of a dump."""
+    found = (one for one in read_articles([str(path)]) if isinstance(one, Article))
+    return list(islice(found, limit or None))
+
+
+def sentences(read: Sequence[Article]) -> list[str]:
+    """What the model is given of the articles."""
+    cut = Segmentation()
+    segments = [segment for article in read for segment in cut(article)]
+    kept = [one.text for one in segments if one.kind in TRANSLATED and any(map(str.isalpha, one.text))]
+    return [clean_for_translation(text)[0] for text in kept]
+
+
+def pipeline(read: Sequence[Article], options: Options) -> Callable[[], int]:
+    """The end-to-end pipeline, its model loaded."""
+    engine = Translator(options).engine
+
+    def run() -> int:
+        return sum(unit.origin is Origin.MT for unit in Translator(options, engine).translate_articles(read))
+
+    return run
+
+
+def bare(texts: Sequence[str], options: Options, patience: float) -> Callable[[], int]:
+    """CTranslate2's translate_batch on tokenised sentences."""
+    import ctranslate2
+
+    engine: Any = Translator(options).engine
+    folder = converted(find_model(options.model).folder, engine.info.digest, engine.info.options["precision"])
+    translator = ctranslate2.Translator(
+        str(folder), compute_type=engine.info.options["precision"], inter_threads=options.threads, intra_threads=1
+    )
+    tokens = [[*engine.source_pieces(text).pieces, END] for text in texts]
+
+    def run() -> int:
+        results = translator.translate_batch(
+            tokens, beam_size=BEAM, patience=patience, max_batch_size=BATCH_TOKENS, batch_type="tokens"
+        )
+        return len(results)
+
+    return run
+
+
+def transformers(texts: Sequence[str], options: Options, batch: int) -> Callable[[], int]:
+    """transformers as its documentation shows it: tokenizer, generate, decode, sentences in the order of the file."""
+    import torch
+    from transformers import MarianMTModel, MarianTokenizer
+
+    folder = str(find_model(options.model).folder)
+    tokenizer: Any = MarianTokenizer.from_pretrained(folder)
+    model: Any = MarianMTModel.from_pretrained(folder)
+
+    def run() -> int:
+        torch.set_num_threads(options.threads)
+        for start in range(0, len(texts), batch):
+            inputs = tokenizer(list(texts[start : start + batch]), return_tensors="pt", padding=True)
+            with torch.inference_mode():
+                tokenizer.batch_decode(model.generate(**inputs, num_beams=BEAM), skip_special_tokens=True)
+        return len(texts)
+
+    return run
+
+
+def spread(texts: Sequence[str], count: int) -> list[str]:
+    """Every so manieth sentence, ``count`` in all."""
+    return [texts[i * len(texts) // count] for i in range(min(count, len(texts)))]
+
+
+def argos() -> str:
+    """What can be said of argostranslate here."""
+    if find_spec("argostranslate") is None:
+        return "not measured: not installed"
+    return "not measured: it loads its own packages only, fetched over the network"
+
+
+def peak(path: Path, limit: int, repeat: int, arguments: argparse.Namespace) -> int:
+    """Peak memory in KiB of a process of its own that translates the articles ``repeat`` times over."""
+    with tempfile.TemporaryDirectory() as folder:
+        dump = Path(folder) / "dump.jsonl"
+        lines = [line for line, _ in zip(path.open(encoding="utf-8"), range(limit), strict=False)]
+        dump.write_text("".join(lines) * repeat, encoding="utf-8")
+        child = (
+            "import resource, runpy, sys; sys.argv[0] = 'bitext'\n"
+            "try: runpy.run_module('bitext', run_name='__main__')\n"
+            "except SystemExit: pass\n"
+            "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+        )
+        options = ["-o", str(Path(folder) / "out.jsonl"), "-q", "--threads", str(arguments.threads)]
+        command = [sys.executable, "-c", child, "translate", str(dump), *options, "--model", arguments.model]
+        return int(subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()[-1])
+
+
+def first_sentence(arguments: argparse.Namespace) -> float:
+    """Seconds from the start of the command to its end on one sentence."""
+    command = [sys.executable, "-m", "bitext", "translate", "-", "--show", "--model", arguments.model]
+    begin = time.perf_counter()
+    subprocess.run(command, check=True, capture_output=True, input="Der Rat tagt heute.", text=True)
+    return time.perf_counter() - begin
+
+
+def measured(arguments: argparse.Namespace) -> dict[str, Any]:
+    """The figures of all rounds."""
+    options = Options(model=arguments.model, threads=arguments.threads, glossary=(STARTER,))
+    read = articles(arguments.articles, arguments.limit)
+    texts = sentences(read)
+    contestants = {
+        "pipeline": pipeline(read, options),
+        "bare": bare(texts, options, PATIENCE),
+        "bare_default": bare(texts, options, 1),
+        "transformers16": transformers(spread(texts, arguments.sample), options, 16),
+        "transformers1": transformers(spread(texts, arguments.sample // 4), options, 1),
+    }
+    times: dict[str, list[Time]] = {name: [] for name in contestants}
+    for turn in range(arguments.rounds):
+        for name, run in contestants.items():
+            times[name].append(timed(run))
+            print(turn, name, f"{1 / times[name][-1].wall:.1f} sentences/s", file=sys.stderr)
+    wall = {name: statistics.median(one.wall for one in found) for name, found in times.items()}
+    cpu = {name: statistics.median(one.cpu for one in found) for name, found in times.items()}
+    words = sum(len(text.split()) for text in texts) / len(texts)
+    return {
+        "sentences": len(texts),
+        "threads": options.threads,
+        "sentences_per_second": round(1 / wall["pipeline"], 2),
+        "words_per_second": round(words / wall["pipeline"], 1),
+        "vs_bare_ctranslate2": round(wall["bare"] / wall["pipeline"], 3),
+        "vs_bare_default_patience": round(wall["bare_default"] / wall["pipeline"], 3),
+        "vs_transformers_batch16": round(wall["transformers16"] / wall["pipeline"], 2),
+        "vs_transformers_batch1": round(wall["transformers1"] / wall["pipeline"], 2),
+        "cpu_vs_bare_ctranslate2": round(cpu["bare"] / cpu["pipeline"], 3),
+        "cpu_ms_a_sentence": {name: round(1000 * value, 2) for name, value in cpu.items()},
+        "wall_ms_a_sentence": {name: round(1000 * value, 2) for name, value in wall.items()},
+        "argostranslate": argos(),
+    }
+
+
+def main() -> None:
+    """Measure, and print one JSON line last."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--articles", type=Path, required=True, help="dump as the command line reads it")
+    parser.add_argument("--limit", type=int, default=100, help="articles")
+    parser.add_argument("--model", default="auto")
+    parser.add_argument("--threads", type=int, default=len(os.sched_getaffinity(0)))
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--sample", type=int, default=256, help="sentences for transformers; a quarter one at a time")
+    parser.add_argument(
+        "--memory", action="store_true", help="also peak memory on --limit articles and ten times as many"
+    )
+    parser.add_argument("--start", action="store_true", help="also the time to the first sentence")
+    arguments = parser.parse_args()
+    figures = measured(arguments) if arguments.rounds else {}
+    if arguments.memory:
+        small, large = (peak(arguments.articles, arguments.limit, repeat, arguments) for repeat in (1, 10))
+        figures |= {"peak_kib": small, "peak_kib_ten_times": large, "peak_ratio": round(large / small, 3)}
+    if arguments.start:
+        times = [first_sentence(arguments) for _ in range(3)]
+        figures["first_sentence_seconds"] = round(statistics.median(times), 2)
+    print(json.dumps(figures))
+
+
+if __name__ == "__main__":
+    main()

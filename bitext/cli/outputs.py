@@ -1,0 +1,126 @@
+"""What a run writes: bitext files, folders of them, the audit and the report."""
+
+import json
+import os
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from bitext.cli import options
+from bitext.errors import OptionError, OutputError
+from bitext.formats import SUFFIXES, Write, atomic, open_writers
+from bitext.formats.folder import open_folder
+from bitext.formats.jsonl import unit_to_dict
+from bitext.model import BitextHeader, TranslationUnit
+from bitext.page import Page
+
+FORMATS = [suffix.removeprefix(".") for suffix in SUFFIXES]
+
+
+@dataclass(frozen=True, slots=True)
+class Outputs:
+    """Where the units of a run go."""
+
+    files: tuple[Path, ...] = ()
+    folders: tuple[Path, ...] = ()
+    suffixes: tuple[str, ...] = (".tmx",)
+    """Of the files in the folders."""
+    audit: Path | None = None
+    report: Path | None = None
+
+    @property
+    def bitext(self) -> tuple[Path, ...]:
+        """Files and folders with units; the run's journal lies beside the first."""
+        return self.files + self.folders
+
+    @property
+    def all(self) -> tuple[Path, ...]:
+        """Everything that is written."""
+        return self.bitext + tuple(path for path in (self.audit, self.report) if path)
+
+
+def chosen(output: Sequence[str], to: Sequence[str], audit: Path | None, report: Path | None) -> Outputs:
+    """The outputs that the options name; OptionError for what cannot be meant.  Folders are made."""
+    folders = tuple(Path(one) for one in output if one.endswith(("/", os.sep)) or Path(one).is_dir())
+    files = tuple(Path(one) for one in output if Path(one) not in folders)
+    if to and not folders:
+        raise OptionError("--to says what a folder is filled with; give the folder as -o DIR/.")
+    suffixes = tuple(dict.fromkeys(f".{one}" for one in to)) or (".tmx",)
+    outputs = Outputs(files, folders, suffixes, audit, report)
+    options.check_outputs(files)
+    if len(set(outputs.all)) < len(outputs.all):
+        raise OptionError("an output is named twice; name each once.")
+    for folder in folders:
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise OutputError(f"{folder}: the folder cannot be made ({error.strerror}); check the path.") from error
+    return outputs
+
+
+@contextmanager
+def open_outputs(outputs: Outputs, header: BitextHeader) -> Iterator[Write]:
+    """A function that writes a unit to all outputs; the files appear when the block ends well."""
+    with ExitStack() as stack:
+        writes: list[Callable[[TranslationUnit], None]] = []
+        if outputs.audit:
+            writes.append(stack.enter_context(_open_audit(outputs.audit)))
+        if outputs.report:
+            writes.append(stack.enter_context(_open_report(outputs.report)))
+        for folder in outputs.folders:
+            writes.append(stack.enter_context(open_folder(folder, outputs.suffixes, header)))
+        if outputs.files:
+            writes.append(stack.enter_context(open_writers(outputs.files, header)))
+
+        def write(unit: TranslationUnit) -> None:
+            for one in writes:
+                one(unit)
+
+        yield write
+
+
+@contextmanager
+def _open_audit(path: Path) -> Iterator[Write]:
+    """Writes one JSON line for every term occurrence of a unit."""
+    with atomic(path) as stream:
+
+        def write(unit: TranslationUnit) -> None:
+            for term in unit_to_dict(unit).get("terms", ()):
+                line = {"article": unit.article, "segment": unit.id, "entry": term.pop("source"), "cost": 0.0, **term}
+                stream.write(json.dumps(line).encode("ascii") + b"\n")
+
+        yield write
+
+
+@contextmanager
+def _open_report(path: Path) -> Iterator[Write]:
+    """Collects the units for the report page, which is written at the end."""
+    page = Page(path.stem)
+    with atomic(path) as stream:
+        yield page.add
+        stream.write(page.render().encode("utf-8", "replace"))
+
+
+OUTPUT = options.stack(
+    click.option(
+        "-o",
+        "--output",
+        multiple=True,
+        metavar="FILE|DIR/",
+        help=f"Bitext to write, the suffix says which format ({options.formats_help()}); "
+        "DIR/ gets a file for every article; may be given again.",
+    ),
+    click.option(
+        "--to",
+        multiple=True,
+        type=click.Choice(FORMATS),
+        help="Format of the files in DIR/; may be given again.  [default: tmx]",
+    ),
+    click.option("--audit", type=options.FILE, help="Also write one JSON line for every occurrence of a term."),
+    click.option(
+        "--report", type=options.FILE, help="Also write a page with totals, plots and the worst units (HTML)."
+    ),
+)

@@ -1,0 +1,99 @@
+"""``bitext retranslate``: translate again what a changed glossary or a reviewer touched."""
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from bitext.cli import options
+from bitext.formats import open_writers, read_header, read_units, require_own
+from bitext.glossary import Matcher, load
+from bitext.journal import run_lock
+from bitext.model import Severity
+from bitext.pipeline import Options, Translator
+from bitext.report import CLEAN, FINDINGS, Report
+from bitext.retranslation import AGAIN, Decision, Why, decide, retranslated
+
+_SAID = {
+    Why.APPROVED: "would change but a person approved them, and were left as they are; --force translates them again.",
+    Why.OWN_TERMS: "have terms that came with their articles, and were left as they are; translate the dump again.",
+}
+
+
+@click.command(name="retranslate")
+@click.argument("file", type=options.EXISTING)
+@options.GLOSSARY
+@click.option("-o", "--output", type=options.FILE, help="Where to write.  [default: FILE]")
+@click.option("-n", "--dry-run", is_flag=True, help="List what would be translated again, and write nothing.")
+@click.option("--force", is_flag=True, help="Also units that a person approved or wrote.")
+@options.MODEL
+@options.QUIET
+def command(
+    file: Path,
+    glossary: tuple[Path, ...],
+    no_glossary: bool,
+    output: Path | None,
+    dry_run: bool,
+    force: bool,
+    model: str,
+    engine: str,
+    device: str,
+    threads: int,
+    beam: int,
+    quiet: bool,
+) -> int:
+    """Translate again the units of FILE whose terms the glossary now sees differently, and those that were rejected.
+
+    All other units stay as they are, byte for byte.
+    FILE must be bitext of 'bitext translate' in a format that keeps where a unit comes from.
+    Exit code 3: a term was missed or an error was found in what was translated again.
+
+    \b
+    Examples:
+      bitext retranslate dump.jsonl -g names.tsv --dry-run
+      bitext retranslate dump.jsonl -g names.tsv
+    """
+    if output is None:
+        require_own(file)
+    else:
+        options.check_outputs((output,))
+    paths = options.glossary_paths(glossary, no_glossary)
+    matcher = Matcher(load(paths))
+    counts: Counter[Why] = Counter()
+    linked = False
+    for decision in _decisions(file, matcher, force, dry_run):
+        counts[decision.why] += 1
+        linked = linked or bool(decision.unit.alignment)
+    report = Report()
+    if not dry_run and (output is not None or counts.keys() & AGAIN):
+        settings = Options(model, engine, device, threads, beam, paths, links=linked)
+        with run_lock([output or file]), open_writers([output or file], read_header(file)) as write:
+            decisions = _decisions(file, matcher, force, False)
+            for decision, unit in retranslated(decisions, Translator(settings)):
+                write(unit)
+                if decision.why in AGAIN:
+                    report.add(unit)
+    if not quiet:
+        _say(file, counts, report, dry_run)
+    return FINDINGS if report.issues[Severity.ERROR] else CLEAN
+
+
+def _decisions(file: Path, matcher: Matcher, force: bool, listed: bool) -> Iterator[Decision]:
+    """What is to become of every unit; those to be translated again are listed on standard output."""
+    for unit in read_units(file):
+        decision = decide(unit, matcher, force=force)
+        if listed and decision.why in AGAIN:
+            click.echo(f"{unit.id}\t{decision.why.value}\t{' '.join(unit.source.split())}")
+        yield decision
+
+
+def _say(file: Path, counts: Counter[Why], report: Report, dry_run: bool) -> None:
+    again = ", ".join(f"{counts[why]} for {why.value}" for why in Why if why in AGAIN and counts[why]) or "none"
+    total = counts.total()
+    done = "would be translated again" if dry_run else "translated again"
+    terms = "" if dry_run else f"; terms in them: {report.hits} right, {report.misses} missed"
+    click.echo(f"{file}: {total} units, {done}: {again}{terms}", err=True)
+    for why, hint in _SAID.items():
+        if counts[why]:
+            click.echo(f"bitext: {counts[why]} units {hint}", err=True)

@@ -1,0 +1,77 @@
+"""Bitext as a folder: one file an article and format, complete under its name as soon as the article is."""
+
+import hashlib
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path, PurePosixPath
+
+from bitext.errors import OutputError
+from bitext.formats import Write, open_writers
+from bitext.model import BitextHeader, TranslationUnit
+
+_UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"\\|?*%]|^[. ]|[. ]$')
+"""What some file system refuses or hides."""
+_LONGEST = 180
+"""Bytes of a name; file systems take 255, and suffixes and partial names come on top."""
+
+
+def article_path(article: str) -> PurePosixPath:
+    """The relative path for an article, without suffix; slashes of the id make folders, and it stays inside.
+
+    Different ids give different paths.
+    """
+    parts = [_safe(part) for part in article.split("/")]
+    return PurePosixPath(*parts)
+
+
+def _safe(part: str) -> str:
+    safe = _UNSAFE.sub(lambda found: "".join(f"%{byte:02X}" for byte in found[0].encode()), part) or "%"
+    if len(safe.encode("utf-8", "replace")) <= _LONGEST:
+        return safe
+    digest = hashlib.sha256(part.encode("utf-8", "replace")).hexdigest()[:16]
+    return safe.encode("utf-8", "replace")[: _LONGEST - 18].decode("utf-8", "ignore") + f"%-{digest}"
+
+
+@contextmanager
+def open_folder(folder: Path, suffixes: Sequence[str], header: BitextHeader) -> Iterator[Write]:
+    """A function that writes units, those of an article one after the other, to a file an article and suffix.
+
+    The file of an article that the block's end by an exception cuts off does not appear.
+    """
+    current: str | None = None
+    files: AbstractContextManager[Write] | None = None
+    into: Write | None = None
+
+    def close(error: BaseException | None = None) -> None:
+        nonlocal files
+        if files is not None:
+            last, files = files, None
+            last.__exit__(type(error) if error else None, error, error.__traceback__ if error else None)
+
+    def write(unit: TranslationUnit) -> None:
+        nonlocal current, files, into
+        if unit.article != current or into is None:
+            close()
+            current = unit.article
+            files = open_writers(_paths(folder, unit.article, suffixes), header)
+            into = files.__enter__()
+        into(unit)
+
+    try:
+        yield write
+    except BaseException as error:
+        close(error)
+        raise
+    close()
+
+
+def _paths(folder: Path, article: str, suffixes: Sequence[str]) -> list[Path]:
+    path = folder / article_path(article)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(
+            f"{path.parent}: the folder cannot be made ({error.strerror}); check the disk and permissions."
+        ) from error
+    return [path.with_name(path.name + suffix) for suffix in suffixes]
