@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from bitext import __version__
-from bitext.alignment.aligning import align, pair_of
+from bitext.alignment.aligning import align_pair, pair_of
 from bitext.alignment.diagnosis import Finding, diagnose
 from bitext.alignment.gold import Agreement, path_line, read_path, score
 from bitext.alignment.lexical import MachineBridge
@@ -24,6 +24,7 @@ from bitext.errors import InputError, OptionError
 from bitext.formats import Write, atomic, open_writers
 from bitext.model import Bead, BitextHeader, Severity, TranslationUnit
 from bitext.pipeline import Options, Translator, translate_sentences
+from bitext.report import Report
 
 INDEX = ".path"
 """Suffix of alignments as index lines, Vecalign's format."""
@@ -180,7 +181,8 @@ def command(
     with progress(quiet or shown) as line, ExitStack() as stack:
         write = stack.enter_context(open_writers(bitext, BitextHeader(*languages))) if bitext else None
         found: list[Aligned] = []
-        for one in _aligned(_readable(inputs, PairOptions(languages, encoding), tally, line), cuts, chosen, languages):
+        pairs = _readable(read_pairs(inputs, PairOptions(languages, encoding)), cuts, tally, line)
+        for one in _aligned(pairs, chosen, languages):
             tally.add(one)
             _say(one.pair, one.findings, line)
             for unit in units(one.part.source, one.part.target, one.beads, one.findings, unit_options):
@@ -189,7 +191,7 @@ def command(
             if gold or plot or indexes:
                 found.append(one)
                 _only_one(found)
-            line.show(tally.pairs, tally.shapes.total())
+            line.show(Report(articles=tally.pairs, units=tally.shapes.total()))
     _write_indexes(indexes, found)
     if plot:
         _write_plot(plot, found, chosen)
@@ -249,29 +251,31 @@ def _cuts(languages: tuple[str, str], srx: Path | None) -> tuple[Cut, Cut]:
     return Segmenter(srx, languages[0]).segment, Segmenter(None, languages[1]).segment
 
 
-def _readable(inputs: Sequence[str], read: PairOptions, tally: Tally, line: Progress) -> Iterator[TextPair]:
-    """The pairs that can be read; what cannot is said on stderr and counted."""
-    for item in read_pairs(inputs, read):
-        if isinstance(item, InputError):
-            _failed(item, tally, line)
+def _readable(
+    items: Iterable[TextPair | InputError], cuts: tuple[Cut, Cut] | None, tally: Tally, line: Progress
+) -> Iterator[tuple[TextPair, list[Part]]]:
+    """The pairs that can be read, in sentences; what cannot is said on stderr and counted."""
+    for item in items:
+        try:
+            if isinstance(item, InputError):
+                raise item
+            parts = parts_of(item, cuts)
+        except InputError as error:
+            line.clear()
+            click.echo(f"bitext: {error}", err=True)
+            tally.failed += 1
         else:
             tally.pairs += 1
-            yield item
-
-
-def _failed(error: InputError, tally: Tally, line: Progress) -> None:
-    line.clear()
-    click.echo(f"bitext: {error}", err=True)
-    tally.failed += 1
+            yield item, parts
 
 
 def _aligned(
-    pairs: Iterable[TextPair], cuts: tuple[Cut, Cut] | None, similarity: Similarity, languages: tuple[str, str]
+    pairs: Iterable[tuple[TextPair, list[Part]]], similarity: Similarity, languages: tuple[str, str]
 ) -> Iterator[Aligned]:
     """Every article of every pair, aligned, in order; memory holds one window of them."""
     waiting: list[tuple[TextPair, Part]] = []
-    for pair in pairs:
-        waiting += [(pair, part) for part in parts_of(pair, cuts)]
+    for pair, parts in pairs:
+        waiting += [(pair, part) for part in parts]
         if sum(len(part.source) for _, part in waiting) >= WINDOW:
             yield from _window(waiting, similarity, languages)
             waiting = []
@@ -286,8 +290,9 @@ def _window(
         similarity.prepare([one.text for _, part in waiting if part.target for one in part.source])
     for pair, part in waiting:
         texts = [one.text for one in part.source], [one.text for one in part.target]
-        beads = align(*texts, similarity)
-        findings = diagnose(texts, pair_of(*texts, similarity), beads, languages)
+        seen = pair_of(*texts, similarity)
+        beads = align_pair(seen, similarity.coefficients)
+        findings = diagnose(texts, seen, beads, languages)
         yield Aligned(pair, part, beads, findings)
 
 
