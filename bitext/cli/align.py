@@ -191,7 +191,7 @@ def command(
             if gold or plot or indexes:
                 found.append(one)
                 _only_one(found)
-            line.show(Report(articles=tally.pairs, units=tally.shapes.total()))
+            line.show(Report(articles=tally.pairs, started=tally.pairs, units=tally.shapes.total()))
     _write_indexes(indexes, found)
     if plot:
         _write_plot(plot, found, chosen)

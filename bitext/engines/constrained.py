@@ -61,9 +61,14 @@ def search(step: Step, wanted: Search) -> tuple[int, ...] | None:
             if one.ids[-1] == wanted.end:
                 finished.append((one.total / len(one.ids), one.ids[:-1]))
         beams = _allocated([one for one in grown if one.ids[-1] != wanted.end], wanted)
-        if not beams or len(finished) >= wanted.beam:
+        if not beams or (len(finished) >= wanted.beam and _hopeless(beams, max(finished)[0])):
             break
     return max(finished)[1] if finished else None
+
+
+def _hopeless(beams: Sequence[_Beam], best: float) -> bool:
+    """Whether no beam stands better, piece for piece, than the best finished translation."""
+    return all(beam.total / len(beam.ids) <= best for beam in beams)
 
 
 def _grown(beam: _Beam, logs: Scores, wanted: Search) -> Iterator[_Beam]:
