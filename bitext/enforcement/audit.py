@@ -35,6 +35,7 @@ def _audit(attempt: Attempt, index: int) -> TermAudit:
         cost=cost,
         # The file's name, not its path: outputs do not depend on where a machine keeps its glossaries.
         origin=match.entry.origin.rpartition("/")[2],
+        status=match.entry.status,
     )
 
 
