@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import click
@@ -25,6 +25,7 @@ from bitext.formats import Write, atomic, open_writers
 from bitext.model import Bead, BitextHeader, Severity, TranslationUnit
 from bitext.pipeline import Options, Translator, translate_sentences
 from bitext.report import CLEAN, FINDINGS, Report
+from bitext.wordlinks import pair_links
 
 INDEX = ".path"
 """Suffix of alignments as index lines, Vecalign's format."""
@@ -119,6 +120,9 @@ class Tally:
 )
 @click.option("--gold", type=options.EXISTING, help="Alignment to compare with: lines like [0, 1]:[0].")
 @click.option("--plot", type=options.FILE, help="HTML page to write: the beads over the similarity.")
+@click.option(
+    "--links", is_flag=True, help="Add word links from the model's attention (de to en)."
+)
 @options.GLOSSARY
 @options.ENGINE
 @options.SRX
@@ -143,6 +147,7 @@ def command(
     threshold: float,
     gold: Path | None,
     plot: Path | None,
+    links: bool,
     glossary: tuple[Path, ...],
     no_glossary: bool,
     model: str,
@@ -185,7 +190,8 @@ def command(
         for one in _aligned(pairs, chosen, languages):
             tally.add(one)
             _say(one.pair, one.findings, line)
-            for unit in units(one.part.source, one.part.target, one.beads, one.findings, unit_options):
+            made = list(units(one.part.source, one.part.target, one.beads, one.findings, unit_options))
+            for unit in _linked(translator, made) if links else made:
                 tally.issues.update(issue.severity for issue in unit.issues)
                 _put(unit, write, shown)
             if gold or plot or indexes:
@@ -243,6 +249,12 @@ def _bridge(translator: Translator) -> MachineBridge:
         return (target for match in matcher.find(text) for target in match.entry.targets)
 
     return MachineBridge(translate, anchors)
+
+
+def _linked(translator: Translator, made: list[TranslationUnit]) -> list[TranslationUnit]:
+    """The units with word links."""
+    found = pair_links(translator.engine, [(unit.source, unit.target) for unit in made])
+    return [replace(unit, alignment=links) for unit, links in zip(made, found, strict=True)]
 
 
 def _cuts(languages: tuple[str, str], srx: Path | None) -> tuple[Cut, Cut]:
