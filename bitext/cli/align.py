@@ -120,9 +120,7 @@ class Tally:
 )
 @click.option("--gold", type=options.EXISTING, help="Alignment to compare with: lines like [0, 1]:[0].")
 @click.option("--plot", type=options.FILE, help="HTML page to write: the beads over the similarity.")
-@click.option(
-    "--links", is_flag=True, help="Add word links from the model's attention (de to en)."
-)
+@click.option("--links", is_flag=True, help="Add word links from the model's attention (de to en).")
 @options.GLOSSARY
 @options.ENGINE
 @options.SRX
