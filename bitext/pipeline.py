@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
@@ -15,6 +15,7 @@ from bitext.enforcement import Enforced, enforce
 from bitext.errors import BitextError
 from bitext.glossary import Glossary, Matcher, load
 from bitext.jobs import (
+    WINDOW,
     Job,
     copied,
     in_raw,
@@ -183,7 +184,9 @@ class Translator:
         self._glossary = load(self.options.glossary)
         self._matcher = Matcher(self._glossary)
         self._decoding = Decoding(beam=self.options.beam)
-        self._context = default_context(self._matcher.find)
+        # A sentence is asked for when it is cut and twice when it is checked, two windows later.
+        self._find = lru_cache(4 * WINDOW)(self._matcher.find)
+        self._context = default_context(self._find)
         self._memory: Memory | None = load_memory(self.options.memory) if self.options.memory else None
 
     @cached_property
@@ -265,18 +268,18 @@ class Translator:
         self, articles: Iterable[Article], seen: Callable[[Article, tuple[Segment, ...]], None] | None
     ) -> Iterator[Job]:
         for article in articles:
-            matcher = Matcher(self._glossary.extended(article.terms)) if article.terms else self._matcher
+            find = Matcher(self._glossary.extended(article.terms)).find if article.terms else self._find
             segments = self._segment(article)
             if seen is not None:
                 seen(article, segments)
             for segment in segments:
-                yield self._job(article, segment, matcher)
+                yield self._job(article, segment, find)
 
-    def _job(self, article: Article, segment: Segment, matcher: Matcher) -> Job:
+    def _job(self, article: Article, segment: Segment, find: Callable[[str], tuple[TermMatch, ...]]) -> Job:
         kinds = TRANSLATED | {Kind.BOILERPLATE} if self.options.boilerplate is Boilerplate.TRANSLATE else TRANSLATED
         if segment.kind in kinds and any(map(str.isalpha, segment.text)):
             job = translated(article, segment)
-            job = job._replace(matches=matcher.find(job.text))
+            job = job._replace(matches=find(job.text))
         elif self._memory is not None and self._memory.approved(segment.text):
             job = translated(article, segment)
         else:
