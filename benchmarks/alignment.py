@@ -31,6 +31,7 @@ SIMILARITIES = ("mt", "length", "embeddings")
 class Document:
     """A pair of texts with its gold alignment."""
 
+    folder: str
     name: str
     source: list[str]
     target: list[str]
@@ -44,7 +45,9 @@ def documents(folder: Path) -> Iterator[Document]:
     for source in sorted(folder.glob("*.de")):
         target = next(path for path in (source.with_suffix(".en"), source.with_suffix(".fr")) if path.exists())
         gold = next(path for path in (source.with_suffix(".gold"), source.with_suffix(".defr")) if path.exists())
-        yield Document(source.stem, _lines(source), _lines(target), read_path(gold), gold.suffix == ".gold")
+        yield Document(
+            folder.name, source.stem, _lines(source), _lines(target), read_path(gold), gold.suffix == ".gold"
+        )
 
 
 def _lines(path: Path) -> list[str]:
@@ -102,21 +105,19 @@ def figures(found: Found) -> dict[str, float]:
 
 def calibration(found: Iterable[tuple[Document, list[Bead]]]) -> list[dict[str, float]]:
     """For each band of scores: how many beads, their mean score, and the share that the gold confirms."""
-    marks: list[tuple[float, bool]] = []
+    marks: list[tuple[float, float]] = []
     for document, beads in found:
         gold = {(bead.sources, bead.targets) for bead in document.gold}
         level = {(bead.sources, bead.targets) for bead in at_level_of(document.gold, beads)}
         tiled = gold & level
         for bead in beads:
-            right = any(
-                set(bead.sources) <= set(sources) and set(bead.targets) <= set(targets) for sources, targets in tiled
-            )
-            marks.append((bead.score, right))
+            confirmed = [set(bead.sources) <= set(one) and set(bead.targets) <= set(other) for one, other in tiled]
+            marks.append((bead.score, float(any(confirmed))))
     table = []
     for low, high in ((0.0, 0.5), (0.5, 0.7), (0.7, 0.9), (0.9, 0.97), (0.97, 1.01)):
         inside = [mark for mark in marks if low <= mark[0] < high]
         if inside:
-            mean, right = (sum(float(mark[side]) for mark in inside) / len(inside) for side in (0, 1))
+            mean, right = (sum(mark[side] for mark in inside) / len(inside) for side in (0, 1))
             table.append({"from": low, "beads": len(inside), "score": round(mean, 3), "right": round(right, 3)})
     return table
 
@@ -151,9 +152,10 @@ def scale(sizes: Sequence[int]) -> list[dict[str, float]]:
         source, target = made_up(size)
         row: dict[str, float] = {"sentences": size}
         for similarity in (LengthOnly(), MachineBridge(list)):
-            start = time.perf_counter()
+            start, used = time.perf_counter(), time.process_time()
             beads = align(source, target, similarity)
             row[f"{similarity.name}_seconds"] = round(time.perf_counter() - start, 2)
+            row[f"{similarity.name}_cpu_seconds"] = round(time.process_time() - used, 2)
             row[f"{similarity.name}_beads"] = len(beads)
         row["peak_megabytes"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
         print(row, flush=True)
@@ -201,7 +203,10 @@ def main() -> None:
     material = list(documents(arguments.folder))
     start = time.perf_counter()
     similarity = similarity_of(arguments.similarity, arguments.model)
-    load_seconds = time.perf_counter() - start
+    if isinstance(similarity, MachineBridge):
+        # As the command line does: many short texts fill batches together.
+        similarity.prepare([sentence for document in material for sentence in document.source])
+    model_seconds = time.perf_counter() - start
     found, seconds = timed(lambda one: align(one.source, one.target, similarity), material)
     translate = similarity.translate if isinstance(similarity, MachineBridge) else None
     result = {
@@ -211,7 +216,7 @@ def main() -> None:
         "gold_beads": sum(len(document.gold) for document in material),
         **figures(found),
         "seconds": seconds,
-        "load_seconds": round(load_seconds, 3),
+        "model_seconds": round(model_seconds, 3),
         "calibration": calibration(found),
         "baselines": {} if arguments.no_peers else peers(material, translate),
     }

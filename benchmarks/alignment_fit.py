@@ -9,15 +9,17 @@ spoil one run only.
 
 import argparse
 import json
+import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 
-from benchmarks.alignment import SIMILARITIES, Document, documents, figures, similarity_of
+from benchmarks.alignment import SIMILARITIES, Document, calibration, documents, figures, similarity_of
 from bitext.alignment.aligning import align, pair_of
 from bitext.alignment.lattice import PAIRED, SHAPES, Floats, Table, full, posteriors
+from bitext.alignment.plausibility import cosines
 from bitext.alignment.scoring import Coefficients, tabulate
 from bitext.alignment.similarity import Similarity
 from bitext.model import Bead
@@ -27,6 +29,8 @@ RUN = 30
 FORBIDDEN = -1e4
 """Weight of a bead that contradicts the gold; small enough for sums to keep their digits."""
 NAMES = ("cosine", "square", "tail", "length")
+ONLY = ((1.0, 0.0, 0.0, 0.0), (0.0, 1.0, 0.0, 0.0), (0.0, 0.0, 1.0, 0.0), (0.0, 0.0, 0.0, 1.0))
+"""Coefficients that give each feature alone."""
 TIED = sorted({(a, b) if a + b <= 5 else (9, 9) for a, b in SHAPES})
 """Shapes with a weight of their own; the rare great ones share one."""
 TIE = np.array([TIED.index((a, b) if a + b <= 5 else (9, 9)) for a, b in SHAPES])
@@ -47,9 +51,9 @@ def runs(document: Document, similarity: Similarity) -> Iterator[Run]:
     """The stretches of a document in which the gold is monotone."""
     pair = pair_of(document.source, document.target, similarity)
     band = full(len(document.source), len(document.target))
-    zero = Coefficients(0.0, 0.0, 0.0, 0.0, (0.0,) * len(SHAPES))
+    units = [Coefficients(*one, (0.0,) * len(SHAPES)) for one in ONLY]
     shape = (len(SHAPES), len(document.source) + 1, len(document.target) + 1)
-    features = np.array([tabulate(pair, replace(zero, **{name: 1.0}), band).values.reshape(shape) for name in NAMES])
+    features = np.array([tabulate(pair, unit, band).values.reshape(shape) for unit in units])
     for (i, j), gold in _stretches(document.gold):
         n, m = sum(len(bead.sources) for bead in gold), sum(len(bead.targets) for bead in gold)
         here = features[:, :, i : i + n + 1, j : j + m + 1]
@@ -100,7 +104,8 @@ def _expectation(run: Run, weights: Floats) -> tuple[Floats, Floats]:
         chances[place, :, :b] = 0
     paired = chances[:PAIRED].reshape(-1)
     features = run.features[:, :PAIRED].reshape(len(NAMES), -1)
-    return features @ paired, np.bincount(TIE, chances.sum(axis=(1, 2)), len(TIED))
+    shapes = np.bincount(TIE, chances.sum(axis=(1, 2)), len(TIED)).astype(np.float64)
+    return np.asarray(features @ paired, dtype=np.float64), shapes
 
 
 def gradient(run: Run, theta: Floats) -> Floats:
@@ -133,7 +138,33 @@ def coefficients(theta: Floats) -> Coefficients:
     """The fitted numbers as the aligner takes them; a constant for all paths is taken out: (1, 1) weighs nothing."""
     rounded = [round(float(x), 2) for x in theta]
     shapes = tuple(rounded[len(NAMES) + tie] for tie in TIE)
-    return Coefficients(*rounded[: len(NAMES)], shapes)
+    cosine, square, tail, length = rounded[: len(NAMES)]
+    return Coefficients(cosine, square, tail, length, shapes)
+
+
+def match(material: Sequence[Document], similarity: Similarity) -> tuple[float, float]:
+    """Middle and slope of the logistic model that tells gold beads from sides put together by chance (Newton)."""
+    chance = random.Random(0)
+    evidence: list[tuple[float, float]] = []
+    for document in material:
+        pair = pair_of(document.source, document.target, similarity)
+        gold = [bead for bead in document.gold if bead.sources and bead.targets]
+        mixed = [Bead(bead.sources, chance.choice(gold).targets) for bead in gold]
+        wrong = [one for one, bead in zip(mixed, gold, strict=True) if one.targets != bead.targets]
+        if pair.source is None or pair.target is None or not wrong:
+            continue
+        evidence += [(one, 1.0) for one in cosines(gold, pair.source, pair.target).tolist()]
+        evidence += [(one, 0.0) for one in cosines(wrong, pair.source, pair.target).tolist()]
+    if not evidence:
+        return 0.0, 0.0
+    features = np.array([[1.0, cosine] for cosine, _ in evidence])
+    right = np.array([label for _, label in evidence])
+    weights = np.zeros(2)
+    for _ in range(50):
+        found = 1 / (1 + np.exp(-features @ weights))
+        curve = (features * (found * (1 - found))[:, None]).T @ features + 1e-3 * np.eye(2)
+        weights += np.linalg.solve(curve, features.T @ (right - found) - 1e-3 * weights)
+    return round(float(-weights[0] / weights[1]), 3), round(float(weights[1]), 1)
 
 
 class Fitted:
@@ -159,11 +190,17 @@ def main() -> None:
         theta = fit(
             [run for n, one in enumerate(cut) if n % 2 != half for run in one], similarity.coefficients, arguments.steps
         )
-        fitted = Fitted(similarity, coefficients(theta))
+        middle, slope = similarity.coefficients.match_middle, similarity.coefficients.match_slope
+        fitted = Fitted(similarity, replace(coefficients(theta), match_middle=middle, match_slope=slope))
         print(f"without half {half}: {fitted.coefficients}", flush=True)
         found += [(one, align(one.source, one.target, fitted)) for one in material[half::2]]
+    print(f"match_middle, match_slope: {match(material, similarity)}")
     print(f"on all: {coefficients(fit([run for one in cut for run in one], similarity.coefficients, arguments.steps))}")
-    print(json.dumps({"cross_validated": figures(found), "beads": sum(len(one.gold) for one in material)}))
+    results = {}
+    for folder in arguments.folders:
+        here = [(one, beads) for one, beads in found if one.folder == folder.name]
+        results[folder.name] = {"beads": sum(len(one.gold) for one, _ in here), **figures(here)}
+    print(json.dumps({"cross_validated": results, "calibration": calibration(found)}))
 
 
 if __name__ == "__main__":

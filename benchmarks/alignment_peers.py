@@ -16,7 +16,7 @@ Load = Callable[[Translate | None], Peer | None]
 
 def gale_church(_: Translate | None) -> Peer:
     """The package galechurch, with the parameters of the paper (Gale and Church 1993)."""
-    import galechurch  # type: ignore[import-not-found]
+    import galechurch
 
     def run(source: Sequence[str], target: Sequence[str]) -> list[Bead]:
         found = galechurch.align(list(source), list(target))
@@ -30,7 +30,7 @@ def bleualign(translate: Translate | None) -> Peer | None:
 
     Sentences that it leaves out count as beads with an empty side, as its --printempty prints them.
     """
-    from bleualign.align import Aligner  # type: ignore[import-not-found]
+    from bleualign.align import Aligner
 
     if translate is None:
         return None

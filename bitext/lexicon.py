@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib.resources import files
+from typing import NamedTuple
 
 from bitext.words import Word, english_stem, german_stem, plain, shape
 
@@ -20,6 +21,9 @@ CAPITAL, SMALL, COMPOUND = "<capital>", "<small>", "<compound>"
 
 ALIKE = 5
 """So many letters at the beginning make two words cognates."""
+
+COUSIN = 4
+"""The same for words with a capital on both sides: China and Chinesen."""
 
 LEVELS = 90
 """Probabilities are written as one printable character each, on a scale that is finer near 0 and 1."""
@@ -113,22 +117,40 @@ class Lexicon:
 def accounted(lexicon: Lexicon, source: Sequence[Word], target: Sequence[Word]) -> tuple[list[bool], list[bool]]:
     """For every word of both sides, whether the other side has something that accounts for it."""
     stems = {english_stem(word.text) for word in target}
-    beginnings = {shape(word.text)[:ALIKE] for word in target}
-    german = [_found(lexicon.translations(word.text), shape(word.text), stems, beginnings) for word in source]
     wanted = {stem for word in source for stem in lexicon.translations(word.text)}
-    shapes = [shape(word.text) for word in source]
-    starts = {one[:ALIKE] for one in shapes}
-    inner = " ".join(one for one in shapes if len(one) > 2 * ALIKE - 2)
-    english = [english_stem(word.text) in wanted or _alike(shape(word.text), starts, inner) for word in target]
+    ours, theirs = _looks(source), _looks(target)
+    german = [not stems.isdisjoint(lexicon.translations(word.text)) or _alike(word, theirs) for word in source]
+    english = [english_stem(word.text) in wanted or _alike(word, ours) or _inside(word, ours) for word in target]
     return german, english
 
 
-def _found(translations: frozenset[str], form: str, stems: set[str], beginnings: set[str]) -> bool:
-    return not stems.isdisjoint(translations) or form[:ALIKE] in beginnings
+class _Looks(NamedTuple):
+    """What the words of a side look like."""
+
+    beginnings: set[str]
+    names: set[str]
+    long: str
+    """The words that may be compounds, in one string."""
 
 
-def _alike(form: str, starts: set[str], inner: str) -> bool:
-    return form[:ALIKE] in starts or (len(form) >= ALIKE and form[:ALIKE] in inner)
+def _looks(side: Sequence[Word]) -> _Looks:
+    shapes = [shape(word.text) for word in side]
+    names = {plain(word.text)[:COUSIN] for word in side if _may_be_name(word)}
+    return _Looks({one[:ALIKE] for one in shapes}, names, " ".join(one for one in shapes if len(one) > 2 * ALIKE - 2))
+
+
+def _alike(word: Word, other: _Looks) -> bool:
+    return shape(word.text)[:ALIKE] in other.beginnings or (
+        _may_be_name(word) and plain(word.text)[:COUSIN] in other.names
+    )
+
+
+def _may_be_name(word: Word) -> bool:
+    return word.text[0].isupper() and len(word.text) >= ALIKE
+
+
+def _inside(word: Word, other: _Looks) -> bool:
+    return len(word.text) >= ALIKE and shape(word.text)[:ALIKE] in other.long
 
 
 def dump(lexicon: Lexicon) -> str:

@@ -180,6 +180,8 @@ class Translator:
         """``engine`` replaces the one that the options name (see bitext.testing)."""
         self.options = options or Options()
         self._given = engine
+        self.model_note = ""
+        """A line for the user once the engine is loaded, when the choice of the model was ours."""
         self._segment = Segmentation(self.options.srx)
         self._glossary = load(self.options.glossary)
         self._matcher = Matcher(self._glossary)
@@ -199,6 +201,7 @@ class Translator:
         from bitext.engines.location import find_model
 
         location = find_model(self.options.model)
+        self.model_note = location.note
         engine = load_engine(location.folder, self.options.engine, self.options.device, self.options.threads)
         check_canary(engine)
         return engine

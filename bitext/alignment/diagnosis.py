@@ -13,53 +13,9 @@ from bitext.model import Bead
 
 _FUNCTION_WORDS = {
     "de": frozenset(
-        [
-            "der",
-            "die",
-            "das",
-            "und",
-            "ist",
-            "nicht",
-            "ein",
-            "eine",
-            "zu",
-            "den",
-            "mit",
-            "von",
-            "für",
-            "auf",
-            "dem",
-            "sich",
-            "auch",
-            "werden",
-            "wird",
-            "im",
-        ]
+        ("der", "die", "das", "und", "ist", "nicht", "eine", "zu", "den", "mit", "von", "für", "auf", "dem")
     ),
-    "en": frozenset(
-        [
-            "the",
-            "and",
-            "of",
-            "to",
-            "is",
-            "that",
-            "it",
-            "with",
-            "for",
-            "on",
-            "as",
-            "are",
-            "was",
-            "be",
-            "this",
-            "have",
-            "not",
-            "by",
-            "from",
-            "at",
-        ]
-    ),
+    "en": frozenset(("the", "and", "of", "to", "is", "that", "it", "with", "for", "on", "as", "are", "this", "not")),
 }
 """The most frequent words that the other language does not have."""
 _WORD = re.compile(r"[^\W\d_]+")
@@ -77,7 +33,7 @@ NEAR = 2
 FEWEST = 5
 """Partners without which nothing is said of the order."""
 RELATED = 0.3
-"""Share of the shorter text's characters in beads with both sides, below which the texts hardly are translations."""
+"""Share of a text's characters in beads with both sides, weighed by score, below which it hardly is a translation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +41,7 @@ class Finding:
     """Something to tell the user about a whole pair."""
 
     kind: str
-    """``empty``, ``swapped``, ``order`` or ``unrelated``."""
+    """``empty``, ``swapped``, ``language``, ``order`` or ``unrelated``."""
     message: str
 
 
@@ -104,11 +60,13 @@ def diagnose(
 
 
 def find_swap(sources: Sequence[str], targets: Sequence[str], languages: tuple[str, str]) -> Finding | None:
-    """Whether the sides stand the wrong way round."""
+    """Whether the sides stand the wrong way round, or are in one language."""
     found = (language_of(sources), language_of(targets))
     if found == languages[::-1] and found[0] != found[1]:
         message = f"the sides look swapped: the source is {found[0]!r}, the target {found[1]!r}; change their order."
         return Finding("swapped", message)
+    if found[0] and found[0] == found[1] and found[0] in languages and languages[0] != languages[1]:
+        return Finding("language", f"both sides look like {found[0]!r}; one of the files is not what it should be.")
     return None
 
 
@@ -172,8 +130,8 @@ def _units(matrix: Matrix) -> Matrix:
 
 def find_unrelated(pair: Pair, beads: Sequence[Bead]) -> Finding | None:
     """Whether hardly anything found a partner."""
-    source = sum(pair.source_lengths[list(bead.sources)].sum() for bead in beads if bead.targets)
-    target = sum(pair.target_lengths[list(bead.targets)].sum() for bead in beads if bead.sources)
+    source = sum(bead.score * pair.source_lengths[list(bead.sources)].sum() for bead in beads if bead.targets)
+    target = sum(bead.score * pair.target_lengths[list(bead.targets)].sum() for bead in beads if bead.sources)
     share = max(source / pair.source_lengths.sum(), target / pair.target_lengths.sum())
     if share >= RELATED:
         return None

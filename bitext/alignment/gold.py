@@ -13,7 +13,7 @@ _LINE = re.compile(r"\[([\d,\s]*)\]\s*:\s*\[([\d,\s]*)\](?:\s*:\s*(-?[\d.]+(?:[e
 
 
 def read_path(path: Path) -> list[Bead]:
-    """The beads of a file of lines ``[0, 1]:[0]`` or ``[0]:[]:0.25``; a third field is the cost, one minus the score."""
+    """The beads of a file of lines ``[0, 1]:[0]`` or ``[0]:[]:0.25``; a third field is one minus the score."""
     beads = []
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
         found = _LINE.fullmatch(line)

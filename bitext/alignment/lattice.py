@@ -110,7 +110,8 @@ class _Ring:
         """Values at the start of each bead that ends in this row, except those that start in the row itself."""
         columns = np.arange(self.band.low[row], self.band.high[row])
         places = self.starts[row % (MOST + 1)][:, None] + columns
-        return self.values.reshape(-1).take(places)
+        values: Floats = self.values.reshape(-1).take(places)
+        return values
 
     def put(self, row: int, values: Floats) -> None:
         """Hold a finished row in the place of the oldest."""

@@ -4,11 +4,11 @@ Sennrich and Volk (2010, Bleualign) showed that a translation is the best bridge
 here add up over merged sentences, so that any bead is scored at the cost of one product.
 """
 
-import math
 import re
 import zlib
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from array import array
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence, Set
 
 import numpy as np
 
@@ -32,8 +32,8 @@ LONGEST = 200
 _TOKEN = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)?")
 _SENTENCE_END = re.compile(r"(?<=[.!?…“”\"])\s+(?=[„“\"‚‘(]?[A-ZÄÖÜ0-9])")
 
-Bag = Counter[str]
-
+Bag = dict[str, float]
+"""Feature -> how often a text has it, or what weight it has there."""
 
 Anchors = Callable[[str], Iterable[str]]
 """The target terms that a glossary wants for a source sentence."""
@@ -57,28 +57,30 @@ class MachineBridge:
 
     def vectors(self, sources: Sequence[str], targets: Sequence[str]) -> tuple[Sparse, Sparse]:
         """One vector a sentence on each side, weighted by how rare its features are in this pair of texts."""
-        given = [bag(text) for text in targets]
-        known = set().union(*given)
         if not self._known.keys() >= set(sources):
             self.prepare(sources)
-        made = [bag(self._known[text]) for text in sources]
-        for text, features in zip(sources, made, strict=True):
-            self._add_copies(text, features, known)
-        return weighted(made, given)
+        ids: dict[str, int] = {}
+        given = _Counts(ids, map(bag, targets))
+        known = frozenset(ids)
+        made = _Counts(ids, (self._bag(text, known) for text in sources))
+        return weighted(made, given, ids)
 
-    def _add_copies(self, source: str, features: Bag, known: set[str]) -> None:
-        """Add the source's own numbers and names, and its glossary terms, where the target text has them."""
+    def _bag(self, source: str, known: Set[str]) -> Bag:
+        """The features of a source sentence: those of its translation, and what of itself the target text has."""
+        features = bag(self._known[source])
         words = " ".join(word for word in _TOKEN.findall(source) if not word.islower())
-        for feature in bag(words).keys() & known - features.keys():
-            features[feature] = COPIED
+        for feature in bag(words):
+            if feature in known:
+                features.setdefault(feature, COPIED)
         for term in self.anchors(source) if self.anchors else ():
             for feature in bag(term).keys() & known:
-                features[feature] = max(features[feature], ANCHOR)
+                features[feature] = ANCHOR
+        return features
 
 
 def bag(text: str) -> Bag:
     """How often each feature stands in a text: its words, their n-grams, and its numbers by value."""
-    features: Bag = Counter()
+    features: defaultdict[str, float] = defaultdict(float)
     for token in _TOKEN.findall(text):
         if token[0].isdigit():
             features["#" + re.sub(r"[.,:]", "", token)] += ANCHOR
@@ -90,22 +92,31 @@ def bag(text: str) -> Bag:
     return features
 
 
-def weighted(made: Sequence[Bag], given: Sequence[Bag]) -> tuple[Sparse, Sparse]:
-    """The bags as vectors: the square root of each count times the log of the feature's rarity."""
-    frequency = Counter(feature for features in (*made, *given) for feature in features)
-    total = len(made) + len(given) + 1
-    rarity = {
-        feature: (zlib.crc32(feature.encode()) % DIMENSIONS, math.log(total / count))
-        for feature, count in frequency.items()
-    }
-    return _sparse(made, rarity), _sparse(given, rarity)
+class _Counts:
+    """The bags of a text as flat arrays: a dictionary for each sentence would take ten times the memory."""
+
+    def __init__(self, ids: dict[str, int], bags: Iterable[Bag]) -> None:
+        features, counts, ends = array("i"), array("f"), array("q", [0])
+        for one in bags:
+            features.extend(ids.setdefault(feature, len(ids)) for feature in one)
+            counts.extend(one.values())
+            ends.append(len(features))
+        self.features = np.frombuffer(features, dtype=np.int32) if features else np.zeros(0, dtype=np.int32)
+        self.counts = np.frombuffer(counts, dtype=np.float32) if counts else np.zeros(0, dtype=np.float32)
+        self.offsets = np.frombuffer(ends, dtype=np.int64)
 
 
-def _sparse(bags: Sequence[Bag], rarity: dict[str, tuple[int, float]]) -> Sparse:
-    offsets = np.cumsum([0, *map(len, bags)]).astype(np.int64)
-    places = [rarity[feature][0] for features in bags for feature in features]
-    values = [rarity[feature][1] * math.sqrt(count) for features in bags for feature, count in features.items()]
-    return Sparse(offsets, np.array(places, dtype=np.int32), np.array(values, dtype=np.float32), DIMENSIONS)
+def weighted(made: _Counts, given: _Counts, ids: dict[str, int]) -> tuple[Sparse, Sparse]:
+    """The counts as vectors: the square root of each times the log of the feature's rarity in both texts."""
+    frequency = np.bincount(made.features, minlength=len(ids)) + np.bincount(given.features, minlength=len(ids))
+    sentences = len(made.offsets) + len(given.offsets) - 1
+    rarity = np.log(sentences / np.maximum(frequency, 1)).astype(np.float32)
+    places = np.array([zlib.crc32(feature.encode()) % DIMENSIONS for feature in ids], dtype=np.int32)
+    source, target = (
+        Sparse(one.offsets, places[one.features], np.sqrt(one.counts) * rarity[one.features], DIMENSIONS)
+        for one in (made, given)
+    )
+    return source, target
 
 
 def translated(sources: Sequence[str], translate: Translate) -> list[str]:

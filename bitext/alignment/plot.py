@@ -76,8 +76,8 @@ def _class(bead: Bead) -> str:
 
 
 def _label(texts: tuple[Sequence[str], Sequence[str]], bead: Bead) -> str:
-    source, target = _sides(texts, bead)
-    return f"{list(bead.sources)}:{list(bead.targets)} score {bead.score:.2f}\n{source or '(nothing)'}\n{target or '(nothing)'}"
+    head = f"{list(bead.sources)}:{list(bead.targets)} score {bead.score:.2f}"
+    return "\n".join([head, *(side or "(nothing)" for side in _sides(texts, bead))])
 
 
 def _sides(texts: tuple[Sequence[str], Sequence[str]], bead: Bead) -> tuple[str, str]:

@@ -30,6 +30,10 @@ class Coefficients:
     """Times the log of the mean length over USUAL_LENGTH."""
     shapes: tuple[float, ...]
     """One for each of SHAPES."""
+    match_middle: float = 0.0
+    """The cosine at which sides are as likely translations as sentences put together by chance (see plausibility)."""
+    match_slope: float = 0.0
+    """How fast that likelihood grows with the cosine."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,8 @@ class Pair:
 
 
 def _halved(lengths: Floats) -> Floats:
-    return np.add.reduceat(lengths, np.arange(0, len(lengths), 2)) if len(lengths) else lengths
+    halves: Floats = np.add.reduceat(lengths, np.arange(0, len(lengths), 2))
+    return halves
 
 
 def tabulate(pair: Pair, coefficients: Coefficients, band: Band) -> Table:
@@ -126,7 +131,8 @@ def _vectors(vectors: Vectors, span: tuple[int, int]) -> Matrix:
 def _sums(window: Floats) -> Floats:
     """Sums of the last 1..MOST entries at each node, shape (MOST, nodes, ...)."""
     nodes = len(window) - MOST + 1
-    return np.cumsum([window[MOST - 1 - back : MOST - 1 - back + nodes] for back in range(MOST)], axis=0)
+    parts = [window[MOST - 1 - back : MOST - 1 - back + nodes] for back in range(MOST)]
+    return np.cumsum(parts, axis=0, dtype=np.float64)
 
 
 def _cosines(source: Matrix, target: Matrix) -> Floats:
@@ -136,9 +142,26 @@ def _cosines(source: Matrix, target: Matrix) -> Floats:
         [by_row[:, :, MOST - 1 - back : by_row.shape[2] - back] for back in range(MOST)], axis=0
     ).swapaxes(0, 1)
     lengths = _norms(source)[:, None, :, None] * _norms(target)[None, :, None, :]
-    return (products / lengths).reshape(PAIRED, *products.shape[2:])
+    cosines: Floats = (products / lengths).reshape(PAIRED, *products.shape[2:])
+    return cosines
 
 
 def _norms(window: Matrix) -> Floats:
-    sums = _sums(window.astype(np.float64))
-    return np.maximum(np.sqrt((sums * sums).sum(axis=2)), 1e-9)
+    """The lengths of the sums of the last 1..MOST vectors at each node, shape (MOST, nodes)."""
+    nodes = len(window) - MOST + 1
+    products = [_products(window, apart) for apart in range(MOST)]
+    squares, total = [], np.zeros(nodes)
+    for back in range(MOST):
+        first = MOST - 1 - back
+        total = total + products[0][first : first + nodes]
+        for apart in range(1, back + 1):
+            total = total + 2 * products[apart][first : first + nodes]
+        squares.append(total)
+    norms: Floats = np.sqrt(np.maximum(squares, 1e-18))
+    return norms
+
+
+def _products(window: Matrix, apart: int) -> Floats:
+    """The product of each vector with the one that comes so much later."""
+    products: Floats = np.einsum("ij,ij->i", window[: len(window) - apart], window[apart:]).astype(np.float64)
+    return products

@@ -9,25 +9,27 @@ from itertools import pairwise
 
 import numpy as np
 
-from bitext.alignment.lattice import SHAPES, Band, Integers, Step, best_path, full, posteriors
+from bitext.alignment.lattice import SHAPES, Band, Integers, Step, Table, best_path, full, posteriors
 from bitext.alignment.scoring import Coefficients, Pair, tabulate
 from bitext.model import Bead
 
 SHORT = 96
 """Sentences of the longer side below which the full lattice is searched."""
-MARGIN = 24
+MARGIN = 16
 """Nodes searched on either side of the coarser path; Vecalign's is 5 and more at its coarser levels."""
+PRICE = 0.4
+"""What a bead must add in probability to be worth having: half the F1 to be reached (minimum Bayes risk decoding).
+
+Against the most probable path, in cross-validation, it adds 0.02 to the F1 of lengths only, and no more than 0.003
+either way to the others.
+"""
 
 
-def find_beads(pair: Pair, coefficients: Coefficients) -> list[Bead]:
-    """The most probable beads; every sentence is in exactly one, in order; the score is the bead's probability."""
-    sources, targets = len(pair.source_lengths), len(pair.target_lengths)
-    if not sources or not targets:
-        return [Bead((i,), ()) for i in range(sources)] + [Bead((), (j,)) for j in range(targets)]
-    table = tabulate(pair, coefficients, _band(pair, coefficients))
-    chances, band = posteriors(table), table.band
+def find_beads(pair: Pair, coefficients: Coefficients, band: Band) -> list[Bead]:
+    """The path of greatest expected F1 within a band: every sentence in one bead; the score is the posterior."""
+    chances = posteriors(tabulate(pair, coefficients, band))
     beads = []
-    for step in best_path(table):
+    for step in best_path(Table(band, chances.values - PRICE)):
         place = band.offsets[step.row] + step.column - band.low[step.row]
         beads.append(_bead(step, float(chances.values[step.shape, place])))
     return beads
@@ -42,13 +44,13 @@ def _bead(step: Step, score: float) -> Bead:
     )
 
 
-def _band(pair: Pair, coefficients: Coefficients) -> Band:
-    """The nodes worth searching at this level."""
+def find_band(pair: Pair, coefficients: Coefficients) -> Band:
+    """The nodes worth searching, from the path of the merged texts."""
     sources, targets = len(pair.source_lengths), len(pair.target_lengths)
     if max(sources, targets) <= SHORT or min(sources, targets) < 2:
         return full(sources, targets)
     coarse = pair.halved()
-    path = best_path(tabulate(coarse, coefficients, _band(coarse, coefficients)))
+    path = best_path(tabulate(coarse, coefficients, find_band(coarse, coefficients)))
     return around(path, sources, targets)
 
 

@@ -77,10 +77,18 @@ def checked(
 
 
 def surveyed(units: Iterable[TranslationUnit], context: CheckContext) -> CheckContext:
-    """The context with the lengths, the score limit and the repeated texts of a corpus."""
+    """The context with the lengths, the score limit and the repeated texts of a corpus.
+
+    OptionError if the corpus goes from English to German: no check would be right.
+    """
     survey = Survey()
     for unit in units:
         survey.add(unit)
+    if survey.reversed:
+        raise OptionError(
+            "The targets are German and the sources are not, but checks are for German sources and English targets; "
+            "exchange the two sides of the file (a TMX takes its source language from srclang in the header)."
+        )
     return replace(context, lengths=survey.lengths(), low_score=survey.low_score(), repeats=survey.repeats())
 
 

@@ -25,9 +25,6 @@ SURE = (2.0, 1.4)
 _ACRONYM = re.compile(r"(?<![\w-])[A-ZÄÖÜ]{2,6}(?![\w])")
 
 
-COUSIN = 4
-"""Letters at the beginning by which China and Chinesen belong together."""
-
 SLIP = 0.75
 """Names more alike than this (difflib's ratio) are two spellings of one; a typing error on either side."""
 
@@ -45,8 +42,7 @@ def names(unit: TranslationUnit, context: CheckContext) -> Iterator[Issue]:
     german, english = evidence(unit.source, unit.target, lexicon)
     if german.total + english.total >= UNRELATED[0]:
         return
-    beginnings = {plain(word.text)[:COUSIN] for word in german.words}
-    made_up = _names(english, lambda word: not word.first and plain(word.text)[:COUSIN] not in beginnings)
+    made_up = _names(english, lambda word: not word.first)
     lost = _names(german, lambda word: _is_name(word, lexicon))
     here, there = (made_up.word.start, made_up.word.end), (lost.word.start, lost.word.end)
     if _reach((made_up.score, lost.score), BOTH):

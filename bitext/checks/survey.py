@@ -11,6 +11,7 @@ from array import array
 from collections.abc import Iterable, Sequence
 
 from bitext.checks.context import CheckContext, LengthModel, Repeats
+from bitext.checks.untranslated import DOUBTFUL, GERMAN
 from bitext.model import Origin, TranslationUnit
 
 LIMIT = 4_000_000
@@ -18,6 +19,8 @@ LIMIT = 4_000_000
 
 SAMPLE = 20_000
 """Units kept for the length model and the score limit."""
+
+SURE = GERMAN - DOUBTFUL
 
 ENOUGH = 200
 """Fewer units do not make a model; the defaults hold."""
@@ -40,6 +43,7 @@ class Survey:
         self._lengths: list[tuple[int, int, int]] = []
         self._scores: list[tuple[int, float]] = []
         self._sources, self._targets = array("Q"), array("Q")
+        self._german = [0, 0]
 
     def add(self, unit: TranslationUnit) -> None:
         """Take one unit into account; empty and untranslated ones teach nothing."""
@@ -47,6 +51,9 @@ class Survey:
         source, target = unit.source.strip(), unit.target.strip()
         if not source or not target or source == target:
             return
+        if self.units <= SAMPLE:
+            for side, text in enumerate((source, target)):
+                self._german[side] += sum(word in SURE for word in text.split())
         left, right = digest(source), digest(target)
         self._lengths.append((left, len(source), len(target)))
         if unit.origin is Origin.MT and unit.score < 0:
@@ -61,6 +68,12 @@ class Survey:
         """Halve the samples to the smallest digests: a random choice that does not depend on the order."""
         self._lengths = sorted(self._lengths)[:SAMPLE]
         self._scores = sorted(self._scores)[:SAMPLE]
+
+    @property
+    def reversed(self) -> bool:
+        """Whether the targets are German and the sources are not, by function words; few units do not tell."""
+        source, target = self._german
+        return target >= 20 and target > 5 * source
 
     def lengths(self) -> LengthModel:
         """The length model of the sample, or the default for a small corpus."""

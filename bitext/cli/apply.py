@@ -1,14 +1,18 @@
 """``bitext apply``: take back what was reviewed in a spreadsheet or a CAT tool."""
 
 from collections import Counter
+from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 
 import click
 
 from bitext.cli import options
+from bitext.cli.recheck import Checks, checks_of
 from bitext.errors import OptionError, ReviewError
 from bitext.formats import open_writers, read_header, read_units, require_own
 from bitext.memory import is_memory, keep_approved
+from bitext.model import TranslationUnit
 from bitext.report import CLEAN, FINDINGS
 from bitext.review.journal import pending
 from bitext.review.merge import (
@@ -23,6 +27,7 @@ from bitext.review.merge import (
     UNCHANGED,
     merged,
 )
+from bitext.review.verdict import Recheck
 
 _LINE = (EDITED, APPROVED, REJECTS, NOTED, UNCHANGED, ABSENT)
 _HINTS = {
@@ -63,7 +68,7 @@ def command(reviewed: Path, file: Path, output: Path | None, approve: bool, tm: 
         raise ReviewError(f"{file}: a review of it has not ended; end it (Ctrl-C), or start it again and end it.")
     units = list(read_units(file))
     try:
-        result = merged(units, read_units(reviewed), approve=approve)
+        result = merged(units, read_units(reviewed), approve=approve, recheck=_recheck(units))
     except ReviewError as error:
         raise ReviewError(f"{reviewed}: {error}") from error
     if result.units != tuple(units) or output is not None:
@@ -75,6 +80,16 @@ def command(reviewed: Path, file: Path, output: Path | None, approve: bool, tm: 
         click.echo(f"{reviewed} -> {output or file}: {_line(result.counts)}", err=True)
     _warn(result.counts, result.conflicts)
     return FINDINGS if result.conflicts else CLEAN
+
+
+def _recheck(units: Sequence[TranslationUnit]) -> Recheck:
+    """Renews the issues of an edited unit; the checks are made ready when the first one comes."""
+
+    @cache
+    def checks() -> Checks:
+        return checks_of(units)
+
+    return lambda unit: checks().renew(unit)
 
 
 def _line(counts: Counter[str]) -> str:

@@ -1,7 +1,7 @@
 """``bitext check``: what a reviewer should look at in bitext files, the worst first."""
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -11,11 +11,11 @@ import click
 from bitext import __version__
 from bitext.checks import CATALOGUE, CheckContext, Matcher, checked, default_context, selected, surveyed
 from bitext.cli import options
-from bitext.findings import FileFindings, to_json, to_junit, to_sarif
+from bitext.findings import Found, Totals, to_json, to_junit, to_sarif
 from bitext.formats import atomic, read_units
 from bitext.model import Severity, TranslationUnit
 from bitext.page import Page
-from bitext.ranking import ranked
+from bitext.ranking import ranked, worst
 
 FINDINGS = 3
 LEVELS = {"info": Severity.INFO, "warning": Severity.WARNING, "error": Severity.ERROR}
@@ -30,7 +30,6 @@ class Output:
     path: Path | None
     fail_on: Severity
     limit: int
-    report: Path | None
 
 
 @click.command(name="check")
@@ -76,6 +75,7 @@ def command(
     """Find what is suspicious in bitext files, also those of other tools.
 
     The source is taken for German and the target for English; docs/checks.md explains every check.
+    The files are read twice: lengths and repeated texts are those of all of them together.
 
     \b
     Example:
@@ -86,33 +86,19 @@ def command(
     if not files:
         raise click.UsageError("Name at least one bitext file.")
     names = selected(_split(only), _split(skip))
-    found, context = _checked(files, names, glossary)
-    show = Output(form, output, LEVELS[fail_on], limit, report)
-    _write(found, show, context)
+    context = surveyed(chain.from_iterable(map(read_units, files)), default_context(_matcher(glossary)))
+    totals, page = Totals(), Page(", ".join(path.name for path in files), context.lengths)
+    show = Output(form, output, LEVELS[fail_on], limit)
+    _write(_document(_found(files, names, context, (totals, page)), show, totals, context), output)
     if report is not None:
-        _write_report(report, files, names, context)
+        _write([page.render()], report)
     if not quiet:
-        click.echo(_summary(found), err=True)
-    failing = any(count and severity >= show.fail_on for one in found for severity, count in one.counts().items())
-    return FINDINGS if failing else 0
+        click.echo(str(totals), err=True)
+    return FINDINGS if totals.reaches(show.fail_on) else 0
 
 
 def _split(names: tuple[str, ...]) -> list[str]:
     return [name.strip() for given in names for name in given.split(",") if name.strip()]
-
-
-def _checked(
-    files: tuple[Path, ...], names: frozenset[str], glossary: tuple[Path, ...]
-) -> tuple[list[FileFindings], CheckContext]:
-    """The findings of each file; all files together are one corpus to the survey."""
-    context = surveyed(chain.from_iterable(map(read_units, files)), default_context(_matcher(glossary)))
-    found = []
-    for path in files:
-        one = FileFindings(str(path))
-        for unit in read_units(path):
-            one.add(checked(unit, context, names))
-        found.append(one)
-    return found, context
 
 
 def _matcher(glossary: tuple[Path, ...]) -> Matcher | None:
@@ -124,14 +110,66 @@ def _matcher(glossary: tuple[Path, ...]) -> Matcher | None:
     return Terms(load(glossary)).find
 
 
-def _write_report(path: Path, files: tuple[Path, ...], names: frozenset[str], context: CheckContext) -> None:
-    """The page; it takes all units, also those without issues, so the files are read once more."""
-    page = Page(", ".join(one.name for one in files), context.lengths)
-    for one in files:
-        for unit in read_units(one):
-            page.add(checked(unit, context, names))
+def _found(
+    files: tuple[Path, ...], names: frozenset[str], context: CheckContext, counters: tuple[Totals, Page]
+) -> Iterator[Found]:
+    """The units that have issues, one at a time; the counters see all units."""
+    totals, page = counters
+    for path in files:
+        totals.files.setdefault(str(path), 0)
+        for unit in read_units(path):
+            result = checked(unit, context, names)
+            totals.add(str(path), result)
+            page.add(result)
+            if result.issues:
+                yield str(path), result
+
+
+def _document(found: Iterator[Found], show: Output, totals: Totals, context: CheckContext) -> Iterable[str]:
+    if show.form == "text":
+        return (f"{line}\n" for line in _text(found, show.limit, totals, context))
+    if show.form == "json":
+        return to_json(found, totals)
+    if show.form == "sarif":
+        return to_sarif(found, list(totals.files), __version__)
+    return to_junit(found, totals, show.fail_on)
+
+
+def _write(pieces: Iterable[str], path: Path | None) -> None:
+    if path is None:
+        for piece in pieces:
+            click.echo(piece, nl=False)
+        return
     with atomic(path) as stream:
-        stream.write(page.render().encode("utf-8", "replace"))
+        for piece in pieces:
+            stream.write(click.unstyle(piece).encode("utf-8", "replace"))
+
+
+def _text(found: Iterator[Found], limit: int, totals: Totals, context: CheckContext) -> Iterator[str]:
+    """The worst units of all files, then how many are not shown."""
+    paths: dict[int, str] = {}  # by id(): right for the units that are still alive, and only these are shown
+
+    def units() -> Iterator[TranslationUnit]:
+        for path, unit in found:
+            paths[id(unit)] = path
+            yield unit
+
+    shown = worst(units(), limit, context.lengths) if limit else ranked(units(), context.lengths)
+    for unit in shown:
+        yield from _unit(unit, paths[id(unit)] if len(totals.files) > 1 else "")
+    if len(shown) < totals.suspicious:
+        yield f"{totals.suspicious - len(shown)} more units have issues; --limit 0 shows them all."
+
+
+def _unit(unit: TranslationUnit, path: str) -> Iterator[str]:
+    yield click.style(f"{path}: {unit.id}" if path else unit.id, bold=True)
+    for label, text in (("de", unit.source), ("en", unit.target)):
+        plain = " ".join(text.split()) or "(empty)"
+        yield textwrap.fill(plain, 110, initial_indent=f"  {label}  ", subsequent_indent="      ")
+    for issue in unit.issues:
+        name = click.style(f"{issue.severity.name.lower()} {issue.check}", fg=COLOURS[issue.severity])
+        yield f"  {name}: {issue.message}"
+    yield ""
 
 
 def _list_checks() -> int:
@@ -139,52 +177,3 @@ def _list_checks() -> int:
         known = f" Known as {', '.join(entry.known_as)}." if entry.known_as else ""
         click.echo(f"{name:20} {entry.severity.name.lower():8} {entry.summary}{known}")
     return 0
-
-
-def _write(found: list[FileFindings], show: Output, context: CheckContext) -> None:
-    if show.form == "text":
-        document = "".join(f"{line}\n" for line in _text(found, show, context))
-    elif show.form == "json":
-        document = to_json(found)
-    elif show.form == "sarif":
-        document = to_sarif(found, __version__)
-    else:
-        document = to_junit(found, show.fail_on)
-    if show.path is None:
-        click.echo(document, nl=False)
-        return
-    with atomic(show.path) as stream:
-        stream.write(click.unstyle(document).encode("utf-8", "replace"))
-
-
-def _text(found: list[FileFindings], show: Output, context: CheckContext) -> Iterator[str]:
-    """The worst units of all files, then how many are not shown."""
-    places = {id(unit): one.path for one in found for unit in one.found}
-    units = ranked([unit for one in found for unit in one.found], context.lengths)
-    shown = units[: show.limit] if show.limit else units
-    for unit in shown:
-        yield from _unit(unit, places[id(unit)] if len(found) > 1 else "")
-    if len(shown) < len(units):
-        yield f"{len(units) - len(shown)} more units have issues; --limit 0 shows them all."
-
-
-def _unit(unit: TranslationUnit, path: str) -> Iterator[str]:
-    yield click.style(f"{path}: {unit.id}" if path else unit.id, bold=True)
-    for label, text in (("de", unit.source), ("en", unit.target)):
-        yield textwrap.fill(
-            " ".join(text.split()) or "(empty)", 110, initial_indent=f"  {label}  ", subsequent_indent="      "
-        )
-    for issue in unit.issues:
-        name = click.style(f"{issue.severity.name.lower()} {issue.check}", fg=COLOURS[issue.severity])
-        yield f"  {name}: {issue.message}"
-    yield ""
-
-
-def _summary(found: list[FileFindings]) -> str:
-    totals = {severity: sum(one.counts()[severity] for one in found) for severity in Severity}
-    units = sum(one.units for one in found)
-    suspicious = sum(len(one.found) for one in found)
-    return (
-        f"{units} units in {len(found)} files, {suspicious} with issues: {totals[Severity.ERROR]} errors, "
-        f"{totals[Severity.WARNING]} warnings, {totals[Severity.INFO]} remarks"
-    )

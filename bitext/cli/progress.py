@@ -65,13 +65,6 @@ class Progress:
         self._last = 0.0
         self._width = 0
 
-    def count(self, text: str) -> None:
-        """Say how far a run is that counts for itself."""
-        now = time.monotonic()
-        if self._shown and now - self._last >= LINE_SECONDS:
-            self._last = now
-            self._write(text)
-
     def show(self, report: Report, resumed: int = 0) -> None:
         """Say how far the run is, if it is time to; ``resumed`` units count for nothing in the pace."""
         now = time.monotonic()

@@ -11,15 +11,20 @@ from types import FrameType
 import click
 
 from bitext.cli import options
+from bitext.cli.recheck import checks_of
 from bitext.errors import FormatError
 from bitext.formats import open_writers, read_header, read_units, require_own
 from bitext.memory import is_memory, keep_approved, opened
 from bitext.model import BitextHeader, TermEntry, TranslationUnit
+from bitext.review.app import PageOptions
 from bitext.review.journal import Journal, journal_path
 from bitext.review.matches import Pair
 from bitext.review.store import Store
 from bitext.review.terms import TermDesk
 from bitext.review.verdict import DONE, is_rejected
+
+_WARM_AFTER = 3.0
+"""Seconds until the terms panel is made ready behind the page."""
 
 
 @click.command(name="review")
@@ -35,6 +40,7 @@ from bitext.review.verdict import DONE, is_rejected
 )
 @click.option("-o", "--output", type=options.FILE, help="Where to save instead of FILE.")
 @click.option("-g", "--glossary", type=options.FILE, help="Glossary that the terms panel adds to.")
+@click.option("--check", is_flag=True, help="Renew the issues of all units first; for files of other tools.")
 @options.QUIET
 def command(
     file: Path,
@@ -43,6 +49,7 @@ def command(
     tm: tuple[Path, ...],
     output: Path | None,
     glossary: Path | None,
+    check: bool,
     quiet: bool,
 ) -> int:
     """Check, correct and approve the units of a bitext file in the browser.
@@ -54,37 +61,47 @@ def command(
     Example:
       bitext review news.jsonl --tm approved.tmx -g terms.tsv
     """
-    from bitext.review.app import PageOptions
-    from bitext.review.serve import listen, serve
-
     say = partial(_say, quiet)
-    if output is None:
-        require_own(file)
-    else:
-        options.check_outputs((output,))
-    goal = output or file
-    header = read_header(file)
-    units = _units(file)
-    memory = _memory(tm)
-    terms = None if glossary is None else _desk(glossary)
+    goal = _goal(file, output)
     journal = Journal(journal_path(file))
     try:
-        store = Store(units, journal)
+        header, units = read_header(file), _units(file)
+        checks = checks_of(units, glossary)
+        if check:
+            units = [checks.renew(unit) for unit in units]
+        store = Store(units, journal, checks.renew)
         _take_over(store, journal, goal, header, say)
-        listener = listen(port)
-        signal.signal(signal.SIGTERM, _interrupt)
-
-        click.echo(f"bitext: reviewing {file} at {listener.door.url}  (Ctrl-C to end)", err=True)
-        if not no_browser:
-            threading.Thread(target=webbrowser.open, args=(listener.door.url,), daemon=True).start()
-        serve(store, PageOptions(file.name, header, memory=memory, terms=terms), listener)
-        if store.version:
+        terms = None if glossary is None else _desk(glossary)
+        page = PageOptions(file.name, header, checks.badness, _memory(tm), terms)
+        _serve(store, page, port, no_browser)
+        if store.version or check:
             store.fold(partial(_save, goal, header))
         keep_approved(tm, goal.name, (row.unit for row in store.rows))
         say(f"{goal}: {_summary([row.unit for row in store.rows])}")
     finally:
         journal.close()
     return 0
+
+
+def _goal(file: Path, output: Path | None) -> Path:
+    """Where the review is saved; refused before any work where saving would do harm."""
+    if output is None:
+        require_own(file)
+        return file
+    options.check_outputs((output,))
+    return output
+
+
+def _serve(store: Store, page: PageOptions, port: int, no_browser: bool) -> None:
+    """Show the page until Ctrl-C or a polite kill."""
+    from bitext.review.serve import listen, serve
+
+    listener = listen(port)
+    signal.signal(signal.SIGTERM, _interrupt)
+    click.echo(f"bitext: reviewing {page.name} at {listener.door.url}  (Ctrl-C to end)", err=True)
+    if not no_browser:
+        threading.Thread(target=webbrowser.open, args=(listener.door.url,), daemon=True).start()
+    serve(store, page, listener)
 
 
 def _say(quiet: bool, text: str) -> None:
@@ -155,6 +172,13 @@ def _desk(path: Path) -> TermDesk:
         matcher = Matcher([entry])
         return lambda text: bool(matcher.find(text))
 
-    # The first match loads the German word list, which takes a moment; by the time the panel opens it is there.
-    threading.Thread(target=occurs(TermEntry("Wort", ("word",))), args=("Ein Wort.",), daemon=True).start()
+    def warm() -> None:
+        entry = TermEntry("Wort", ("word",))
+        occurs(entry)("Ein Wort.")
+        problems(path, entry)
+
+    # The first match and the first lint load word lists, which takes a moment; the page comes first.
+    timer = threading.Timer(_WARM_AFTER, warm)
+    timer.daemon = True
+    timer.start()
     return TermDesk(path.name, check=partial(problems, path), add=partial(add, path), occurs=occurs)

@@ -5,14 +5,20 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+from rapidfuzz import fuzz
 
 from bitext.decoding import Draft, Engine, piece_spans
 from bitext.model import TermMatch
 
-_WORD = re.compile(r"\w+|[^\w\s]")
+_WORD = re.compile(r"['’]s\b|\w+|[^\w\s]")
 _GERMAN_ARTICLE = re.compile(
     r"\b(?:der|die|das|des|dem|den|im|am|zum|zur|vom|beim|ins|ans)\s+(?:[a-zäöüß]\S*\s+)?$", re.I
 )
+_TOKEN = re.compile(r"\w[\w-]*")
+_ALIKE = 0.8
+"""Share of letters that a half-copied form has in common with the German one."""
+_SHORT = 5
+"""Shorter forms are like too many words."""
 _SHARE = 0.4
 """A word belongs to the rendering of a term when it has this share of the strongest word's attention."""
 _HYPHENS = "-–\u2010\u2011"
@@ -29,17 +35,18 @@ class Place:
 
 
 def places(engine: Engine, draft: Draft, match: TermMatch, count: int = 2) -> list[Place]:
-    """The stretches that attend most to the match, strongest first; none without usable attention."""
+    """The stretches that render the match, likeliest first; none without usable attention.
+
+    A half-copied German form ("Nato-Russland-Ratt") gives its place away; else the strongest attention counts.
+    """
     hypothesis = draft.hypothesis
-    if hypothesis.attention is None or not hypothesis.pieces:
-        return []
+    found = _copies(hypothesis.text, match.form)
     columns = _columns(draft, match)
-    if not columns:
-        return []
+    if found or hypothesis.attention is None or not hypothesis.pieces or not columns:
+        return found[:count]
     mass = hypothesis.attention[:, columns].sum(axis=1)
     words = [found.span() for found in _WORD.finditer(hypothesis.text)]
     weights = _word_weights(piece_spans(engine.text, hypothesis.pieces, hypothesis.text), mass, words)
-    found: list[Place] = []
     while len(found) < count:
         free = [i for i in range(len(words)) if not any(p.start <= words[i][0] < p.end for p in found)]
         letters = [i for i in free if hypothesis.text[words[i][0]].isalnum()]
@@ -50,6 +57,18 @@ def places(engine: Engine, draft: Draft, match: TermMatch, count: int = 2) -> li
             break
         found.append(_grown(peak, weights, words, hypothesis.text))
     return found
+
+
+def _copies(text: str, form: str) -> list[Place]:
+    """Where the translation has the German form, or something much like it, left to right."""
+    tokens = [found.span() for found in _TOKEN.finditer(text)]
+    size = len(_TOKEN.findall(form))
+    if len(form) < _SHORT or not size:
+        return []
+    windows = [(tokens[i][0], tokens[i + size - 1][1]) for i in range(len(tokens) - size + 1)]
+    wanted = form.casefold()
+    likeness = [fuzz.ratio(wanted, text[start:end].casefold()) / 100 for start, end in windows]
+    return [Place(*window, alike) for window, alike in zip(windows, likeness, strict=True) if alike >= _ALIKE]
 
 
 def has_article(draft: Draft, match: TermMatch) -> bool:

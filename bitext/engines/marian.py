@@ -19,6 +19,7 @@ from bitext.decoding import (
     SourcePieces,
     length_limit,
 )
+from bitext.engines.constrained import Scores, Search, Step, as_step, search
 from bitext.engines.digest import model_digest
 from bitext.engines.pieces import Pieces
 from bitext.errors import ModelError
@@ -163,6 +164,33 @@ class MarianEngine:
             for i, (logs, _) in zip(batch, self._forced([pairs[i] for i in batch]), strict=True):
                 results[i] = logs
         return results
+
+    def constrain(
+        self, request: Request, phrases: Sequence[Sequence[tuple[str, ...]]], options: Decoding
+    ) -> Hypothesis | None:
+        """The best translation that holds the first alternative of every phrase, or None when none was found."""
+        ids = tuple(tuple(self._ids(alternatives[0])) for alternatives in phrases if alternatives and alternatives[0])
+        limit = min(length_limit(request) + sum(map(len, ids)), self.info.longest)
+        wanted = Search(ids, int(self._tokenizer.eos_token_id), limit, options.beam)
+        with self._torch.inference_mode():
+            start = int(self._model.config.decoder_start_token_id)
+            step = as_step(self._model, self._torch, self._inputs([request.source]), start)
+            found = search(_without(step, (self._pad, int(self._tokenizer.unk_token_id))), wanted)
+        if found is None:
+            return None
+        pieces = self._target(list(found))
+        return self._judge([(request.source, pieces)], [0], limit + 1)[0]
+
+
+def _without(step: Step, banned: tuple[int, ...]) -> Step:
+    """The step with some ids ruled out."""
+
+    def ruled(rows: list[tuple[int, ...]]) -> Scores:
+        logs = step(rows)
+        logs[:, list(banned)] = -np.inf
+        return logs
+
+    return ruled
 
 
 class _Prefix:

@@ -122,9 +122,9 @@ class _Page:
 
     async def draft(self, request: Request) -> Response:
         values = await _body(request)
-        text = _string(values, "target")
+        text, version = _string(values, "target"), _number(values.get("version"), "version")
         index = request.path_params["index"]
-        return await self._changed(index, lambda: self._store.draft(index, text))
+        return await self._changed(index, lambda: self._store.draft(index, text, version))
 
     async def check_term(self, request: Request) -> Response:
         desk = self._desk()

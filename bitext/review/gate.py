@@ -82,7 +82,8 @@ class Gate:
             return PlainTextResponse("Wrong Origin: changes are taken from the review page only.\n", 403)
         if headers.get("sec-fetch-site", "none") not in ("none", "same-origin") and scope["path"] != "/":
             return PlainTextResponse("Asked for by another site.\n", 403)
-        if int(headers.get("content-length") or 0) > BODY_LIMIT:
+        length = headers.get("content-length", "0")
+        if not length.isdecimal() or int(length) > BODY_LIMIT:
             return PlainTextResponse(f"Too large: at most {BODY_LIMIT} bytes.\n", 413)
         return None
 

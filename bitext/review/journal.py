@@ -55,7 +55,7 @@ def pending(path: Path) -> bool:
     with journal.open("r+b") as stream:
         try:
             _lock(stream)
-        except OSError:
+        except BlockingIOError:
             return True
         return any(b'"action": "draft"' not in line for line in stream)
 
@@ -65,7 +65,13 @@ class Journal:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._stream = path.open("a+b")
+        try:
+            self._stream = path.open("a+b")
+        except OSError as error:
+            raise OutputError(
+                f"{path}: the journal of the review cannot be written ({error.strerror or error}); "
+                "copy the file to a folder of yours and review it there."
+            ) from error
         self._lock(self._stream)
         try:
             self.events = self._read()
@@ -76,7 +82,7 @@ class Journal:
     def _lock(self, stream: BinaryIO) -> None:
         try:
             _lock(stream)
-        except OSError:
+        except BlockingIOError:
             stream.close()
             raise LockedError(
                 f"{self.path}: another review of this file is open; use its page, or end it with Ctrl-C first."
@@ -140,12 +146,18 @@ class Journal:
 
 
 def _lock(stream: BinaryIO) -> None:
-    """Hold the file until it is closed or the process ends; OSError if another process holds it."""
+    """Hold the file until it is closed or the process ends; BlockingIOError if another process holds it."""
     try:
         import fcntl
     except ImportError:  # Windows has no flock; there two servers on one file are the user's to avoid.
         return
-    fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    try:
+        fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        raise
+    except OSError:
+        # Some network file systems have no locks; a review there is better than none.
+        return
 
 
 def _line(event: Event) -> bytes:

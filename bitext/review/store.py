@@ -89,10 +89,15 @@ class Store:
             self._restore(row)
             return row
 
-    def draft(self, index: int, text: str) -> Row:
-        """The row with the text that is being typed; an empty one clears it."""
+    def draft(self, index: int, text: str, version: int) -> Row:
+        """The row with the text that is being typed; an empty one clears it.
+
+        A draft of a version that is gone comes too late and is dropped.
+        """
         with self._lock:
             row = self.row(index)
+            if version != row.version:
+                return row
             text = cleaned(text)
             text = "" if text == row.unit.target else text
             if text != row.draft:

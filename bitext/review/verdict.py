@@ -36,6 +36,7 @@ def apply(unit: TranslationUnit, verdict: Verdict, recheck: Recheck | None = Non
     """
     if verdict.unit != unit.id:
         raise ReviewError(f"unit {unit.id}: the verdict is for unit {verdict.unit!r}; reload the page or the file.")
+    verdict = replace(verdict, note=cleaned(verdict.note))
     if verdict.action is Action.ACCEPT:
         return _accept(unit, verdict)
     if verdict.action is Action.REJECT:

@@ -19,6 +19,9 @@ __all__ = ["Certainty", "Value", "compare", "foreign_formats", "is_number_word",
 _WORDS = re.compile(r"[^\W\d_]+")
 _ROMAN = re.compile(r"(?<=[a-zäöüß] )(?:[XV]{0,4}I{1,3}|I[XV]|X{1,3}I?[VX]?|XX?V?I{0,3})\b(?![-’'])")
 _LINK = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|#\w+|@\w+", re.IGNORECASE)
+_NEVER_ALONE = HINTS_EN.keys() | SCALES_EN.keys()
+"""Words that make what they begin uncertain."""
+
 _ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10}
 
 
@@ -134,7 +137,7 @@ def _english_words(text: str) -> Iterator[Value]:
             continue
         value, used = number
         start, end = found[place].start(), found[place + used - 1].end()
-        certainty = Certainty.WORD if value > 2 and small[place] not in HINTS_EN | SCALES_EN else Certainty.HINT
+        certainty = Certainty.WORD if value > 2 and small[place] not in _NEVER_ALONE else Certainty.HINT
         keys = {key(value)} | (
             {key(value + Decimal("0.5"))} if "half" in small[place + used : place + used + 3] else set()
         )

@@ -205,3 +205,17 @@ def test_strangers_are_refused_over_the_wire(start: Start, path: Path) -> None:
     server = start(str(path))
     with pytest.raises(HTTPError, match="403"):
         urllib.request.urlopen(server.base + "/api/units", timeout=20)
+
+
+def test_an_edit_is_checked_again_and_the_worst_comes_first(start: Start, path: Path) -> None:
+    """The issues beside a unit are those of its present text, also in a file that came without any."""
+    number = replace(UNITS[2], source="Es sind 14 Sitze.", target="There are 41 seats.")
+    write_units(path, (*UNITS[:2], number))
+    server = start(str(path), "--check")
+    units = server.ask("/api/units")["units"]
+    assert units[2]["rank"] == 0
+    assert "numbers" in {issue["check"] for issue in units[2]["issues"]}
+
+    body = {"version": 0, "actions": ["edit"], "target": "There are 14 seats."}
+    edited = server.ask("/api/units/2/verdict", body)["unit"]
+    assert "numbers" not in {issue["check"] for issue in edited.get("issues", [])}

@@ -149,7 +149,7 @@ def test_an_open_review_is_not_overtaken(run: Run) -> None:
 def test_a_draft_does_not_hold_up_the_work(run: Run) -> None:
     """Text that was typed and not saved is no verdict."""
     journal = Journal(journal_path(Path("news.jsonl")))
-    Store(UNITS, journal).draft(0, "Half")
+    Store(UNITS, journal).draft(0, "Half", 0)
     journal.close()
     result = run("export", "news.jsonl", "-o", "r.tsv")
 

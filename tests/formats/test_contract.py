@@ -19,6 +19,7 @@ from bitext.model import (
     Side,
     State,
     TermAudit,
+    TermStatus,
     TranslationUnit,
 )
 
@@ -39,7 +40,9 @@ FULL = TranslationUnit(
         Issue("numbers", Severity.ERROR, Category.NUMBER, "12 (von 13): | fehlt", Side.SOURCE, (4, 7)),
         Issue("long", Severity.INFO, Category.DESIGN, "twice\nas long"),
     ),
-    terms=(TermAudit("Rat (der)", "Räte", 5, 8, "Council, the", "prefix", True, 0.25, "de-en.tsv:7"),),
+    terms=(
+        TermAudit("Rat (der)", "Räte", 5, 8, "Council, the", "prefix", True, 0.25, "de-en.tsv:7", TermStatus.PREFER),
+    ),
     alignment=((0, 0), (2, 1)),
     machine="The council (machine)",
     note="see\nabove",
@@ -133,3 +136,10 @@ def test_unwritable_output_says_so(tmp_path: Path) -> None:
     """A folder that is not there gives an OutputError with the path."""
     with pytest.raises(OutputError, match="nowhere"), open_writers([tmp_path / "nowhere" / "a.tmx"], BitextHeader()):
         pass
+
+
+def test_docs_name_every_format() -> None:
+    """docs/formats.md has a row for every suffix."""
+    text = (Path(__file__).parents[2] / "docs" / "formats.md").read_text("utf-8")
+
+    assert [suffix for suffix in SUFFIXES if f"`{suffix}`" not in text] == []

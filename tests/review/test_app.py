@@ -255,7 +255,7 @@ def test_undo_and_draft(client: TestClient) -> None:
     """A verdict is taken back, and a draft is kept."""
     decide(client, 0, 0, "accept")
     undone = client.post("/api/units/0/undo", json={"version": 1}).json()["unit"]
-    drafted = client.post("/api/units/0/draft", json={"target": "Half"}).json()["unit"]
+    drafted = client.post("/api/units/0/draft", json={"version": 2, "target": "Half"}).json()["unit"]
 
     assert (undone["state"], drafted["draft"]) == ("initial", "Half")
 

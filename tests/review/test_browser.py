@@ -225,6 +225,19 @@ def test_undo_and_the_next_verdict(driver: Any, start: Start, path: Path) -> Non
     assert page.text("#progress-text").startswith("0 of 3")
 
 
+def test_a_note_and_an_approval_in_one_breath(driver: Any, start: Start, path: Path) -> None:
+    """Clicking Approve while the note is still being typed saves both, and is no conflict with oneself."""
+    page = Page(driver, start(path))
+    page.press("m", "ask the desk")
+    driver.find_element("css selector", ".unit.active .buttons .main").click()
+    page.until(lambda: page.at(3))
+    page.saved()
+    page.press("k")
+
+    assert "approved" in page.text(".unit.active .meta")
+    assert driver.execute_script("return document.querySelector('.active .note-field').value") == "ask the desk"
+
+
 def test_hostile_text_is_text(driver: Any, start: Start, path: Path) -> None:
     """Markup in a source, a target, an issue or a note shows as text and runs nothing."""
     page = Page(driver, start(path))
@@ -259,6 +272,8 @@ def test_a_second_tab_does_not_overwrite_the_first(driver: Any, start: Start, pa
 
     assert late.text("#theirs").startswith("Text of the first tab.")
     assert late.text("#yours") == "Text of the second tab."
+    late.press(ESCAPE, ENTER)
+    late.until(lambda: late.text("#conflict[open]"))
     driver.execute_script("document.getElementById('keep-mine').click()")
     late.until(lambda: late.text(".unit.active .target .text") == "Text of the second tab.")
     driver.switch_to.window(first)

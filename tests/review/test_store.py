@@ -135,11 +135,12 @@ def test_a_stale_verdict_is_refused(path: Path, opened: Opened) -> None:
 
 def test_a_refused_verdict_leaves_no_trace(path: Path, opened: Opened) -> None:
     """Either all verdicts of a call hold or none."""
-    store, _ = opened(path)
+    store, journal = opened(path)
 
     with pytest.raises(ReviewError):
         store.decide(0, (*ACCEPT, Verdict("", Action.EDIT, "")), 0)
 
+    journal.close()
     assert UNITS[0] == store.row(0).unit
     assert not pending(path)
 
@@ -164,7 +165,7 @@ def test_undo_without_a_change_says_so(path: Path, opened: Opened) -> None:
 def test_drafts_survive_a_crash_and_a_clean_end(path: Path, opened: Opened) -> None:
     """Text that was typed but not saved comes back as a draft and is not in the file."""
     store, journal = opened(path)
-    store.draft(1, "Half a sen")
+    store.draft(1, "Half a sen", 0)
     saved: list[TranslationUnit] = []
     store.fold(keep(saved))
     journal.close()
@@ -176,7 +177,7 @@ def test_drafts_survive_a_crash_and_a_clean_end(path: Path, opened: Opened) -> N
 def test_a_verdict_ends_the_draft(path: Path, opened: Opened) -> None:
     """Once the edit is saved no draft is left, also after a crash."""
     store, journal = opened(path)
-    store.draft(1, "Half")
+    store.draft(1, "Half", 0)
     store.decide(1, edit("Whole."), 0)
     journal.close()
 
@@ -233,9 +234,23 @@ def test_changes_since_a_version_are_listed(path: Path, opened: Opened) -> None:
     assert [row.index for row in store.changes(1)] == [0]
 
 
+def test_a_folder_that_cannot_be_written_is_named(path: Path) -> None:
+    """Without a journal no review begins, and the reviewer is told what to do."""
+    with pytest.raises(OutputError, match="copy the file"):
+        Journal(path.parent / "nowhere" / "x.review")
+
+
 def test_a_broken_journal_names_its_line(path: Path) -> None:
     """A journal that is none is refused and not overwritten."""
     journal_path(path).write_text('{"unit": "a#0", "action": "accept"}\nnonsense\n')
 
     with pytest.raises(ReviewError, match=r"\.news\.jsonl\.review:2"):
         Journal(journal_path(path))
+
+
+def test_a_draft_that_comes_late_is_dropped(path: Path, opened: Opened) -> None:
+    """A draft that was overtaken by the save of its unit does not come back."""
+    store, _ = opened(path)
+    store.decide(1, edit("Whole."), 0)
+
+    assert store.draft(1, "Who", 0).draft == ""

@@ -112,7 +112,9 @@ def test_edit_refuses_nothing() -> None:
 
 def test_edit_cleans_what_a_file_could_not_hold() -> None:
     """Control characters and foreign line ends do not get into the unit."""
-    assert apply(UNIT, edit("\x00 A\r\nB\x1b ")).target == "A\nB"
+    edited = apply(UNIT, edit("\x00 A\r\nB\x1b ", "see\x00 p. 2"))
+
+    assert (edited.target, edited.note) == ("A\nB", "see p. 2")
 
 
 def test_reject_marks_for_a_new_translation_until_the_next_verdict() -> None:

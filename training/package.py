@@ -1,0 +1,71 @@
+"""Write the model that the package ships: ``python -m training.package CONFIG MODEL [--figures FILE.json]``."""
+
+import argparse
+import hashlib
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+from training import card, config, vocabulary
+
+FILES = ("source.spm", "target.spm", "vocab.json", "tokenizer_config.json")
+
+
+def package(model: Path, out: Path) -> str:
+    """Write ``model`` with float16 weights and its tokenizer to ``out``; return the SHA-256 of the weights.
+
+    Lost: the precision beyond float16 (11 bits); nothing else.
+    """
+    import torch
+    from transformers import MarianMTModel
+
+    from training.architecture import generation_config
+
+    network: Any = MarianMTModel.from_pretrained(model, dtype=torch.float32)
+    table = vocabulary.load_table(model)
+    pad = network.model.shared.weight[table["<pad>"]].detach()
+    if float(pad.abs().max()) > 0:
+        raise ValueError(f"{model}: the <pad> embedding is not zero, so CTranslate2 would decode from another start")
+    network.generation_config = generation_config(table)
+    out.mkdir(parents=True, exist_ok=True)
+    network.half().save_pretrained(out)
+    for name in FILES:
+        shutil.copyfile(model / name, out / name)
+    return hashlib.sha256((out / "model.safetensors").read_bytes()).hexdigest()
+
+
+def parameters(folder: Path) -> int:
+    """Return the number of trained weights that lie in ``folder``, each tied one once."""
+    from safetensors import safe_open
+
+    with safe_open(folder / "model.safetensors", framework="pt") as file:
+        total = 0
+        for name in set(file.keys()) - {"final_logits_bias"}:
+            size = 1
+            for length in file.get_slice(name).get_shape():
+                size *= length
+            total += size
+    return total
+
+
+def main() -> None:
+    """Package the model that the command line names, with its card."""
+    parser = argparse.ArgumentParser(prog="python -m training.package", description="Write the released model.")
+    parser.add_argument("config", type=Path)
+    parser.add_argument("model", type=Path, help="a model folder that train or average wrote")
+    parser.add_argument("--figures", type=Path, help="JSON of measured figures for the card: {set: {name: value}}")
+    arguments = parser.parse_args()
+    settings = config.load(arguments.config)
+    out = settings.paths.release
+    digest = package(arguments.model, out)
+    figures: dict[str, Any] = json.loads(arguments.figures.read_text("utf-8")) if arguments.figures else {}
+    log = settings.paths.work / "log.jsonl"
+    history = [json.loads(line) for line in log.read_text("utf-8").splitlines()] if log.exists() else []
+    facts = card.Facts(parameters(out), digest, settings, figures, history)
+    (out / "README.md").write_text(card.write(facts), "utf-8")
+    print(json.dumps({"folder": str(out), "sha256": digest, "parameters": facts.parameters}))
+
+
+if __name__ == "__main__":
+    main()
