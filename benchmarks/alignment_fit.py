@@ -9,8 +9,9 @@ spoil one run only.
 
 import argparse
 import json
+import random
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -18,6 +19,7 @@ import numpy as np
 from benchmarks.alignment import SIMILARITIES, Document, calibration, documents, figures, similarity_of
 from bitext.alignment.aligning import align, pair_of
 from bitext.alignment.lattice import PAIRED, SHAPES, Floats, Table, full, posteriors
+from bitext.alignment.plausibility import cosines
 from bitext.alignment.scoring import Coefficients, tabulate
 from bitext.alignment.similarity import Similarity
 from bitext.model import Bead
@@ -140,6 +142,31 @@ def coefficients(theta: Floats) -> Coefficients:
     return Coefficients(cosine, square, tail, length, shapes)
 
 
+def match(material: Sequence[Document], similarity: Similarity) -> tuple[float, float]:
+    """Middle and slope of the logistic model that tells gold beads from sides put together by chance (Newton)."""
+    chance = random.Random(0)
+    evidence: list[tuple[float, float]] = []
+    for document in material:
+        pair = pair_of(document.source, document.target, similarity)
+        gold = [bead for bead in document.gold if bead.sources and bead.targets]
+        mixed = [Bead(bead.sources, chance.choice(gold).targets) for bead in gold]
+        wrong = [one for one, bead in zip(mixed, gold, strict=True) if one.targets != bead.targets]
+        if pair.source is None or pair.target is None or not wrong:
+            continue
+        evidence += [(one, 1.0) for one in cosines(gold, pair.source, pair.target).tolist()]
+        evidence += [(one, 0.0) for one in cosines(wrong, pair.source, pair.target).tolist()]
+    if not evidence:
+        return 0.0, 0.0
+    features = np.array([[1.0, cosine] for cosine, _ in evidence])
+    right = np.array([label for _, label in evidence])
+    weights = np.zeros(2)
+    for _ in range(50):
+        found = 1 / (1 + np.exp(-features @ weights))
+        curve = (features * (found * (1 - found))[:, None]).T @ features + 1e-3 * np.eye(2)
+        weights += np.linalg.solve(curve, features.T @ (right - found) - 1e-3 * weights)
+    return round(float(-weights[0] / weights[1]), 3), round(float(weights[1]), 1)
+
+
 class Fitted:
     """A similarity with other coefficients."""
 
@@ -163,9 +190,11 @@ def main() -> None:
         theta = fit(
             [run for n, one in enumerate(cut) if n % 2 != half for run in one], similarity.coefficients, arguments.steps
         )
-        fitted = Fitted(similarity, coefficients(theta))
+        middle, slope = similarity.coefficients.match_middle, similarity.coefficients.match_slope
+        fitted = Fitted(similarity, replace(coefficients(theta), match_middle=middle, match_slope=slope))
         print(f"without half {half}: {fitted.coefficients}", flush=True)
         found += [(one, align(one.source, one.target, fitted)) for one in material[half::2]]
+    print(f"match_middle, match_slope: {match(material, similarity)}")
     print(f"on all: {coefficients(fit([run for one in cut for run in one], similarity.coefficients, arguments.steps))}")
     results = {}
     for folder in arguments.folders:

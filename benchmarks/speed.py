@@ -66,12 +66,13 @@ def sentences(read: Sequence[Article]) -> list[str]:
     return [clean_for_translation(text)[0] for text in kept]
 
 
-def pipeline(read: Sequence[Article], options: Options) -> Callable[[], int]:
-    """The end-to-end pipeline, its model loaded."""
+def pipeline(read: Sequence[Article], options: Options, rounds: int) -> Callable[[], int]:
+    """The end-to-end pipeline, its model and glossary loaded; a new one each round, for it learns what repeats."""
     engine = Translator(options).engine
+    translators = iter([Translator(options, engine) for _ in range(rounds)])
 
     def run() -> int:
-        return sum(unit.origin is Origin.MT for unit in Translator(options, engine).translate_articles(read))
+        return sum(unit.origin is Origin.MT for unit in next(translators).translate_articles(read))
 
     return run
 
@@ -128,12 +129,13 @@ def argos() -> str:
     return "not measured: it loads its own packages only, fetched over the network"
 
 
-def peak(path: Path, limit: int, repeat: int, arguments: argparse.Namespace) -> int:
-    """Peak memory in KiB of a process of its own that translates the articles ``repeat`` times over."""
+def peak(limit: int, arguments: argparse.Namespace) -> int:
+    """Peak memory in KiB of a process of its own that translates so many articles."""
     with tempfile.TemporaryDirectory() as folder:
         dump = Path(folder) / "dump.jsonl"
-        lines = [line for line, _ in zip(path.open(encoding="utf-8"), range(limit), strict=False)]
-        dump.write_text("".join(lines) * repeat, encoding="utf-8")
+        with dump.open("w", encoding="utf-8") as stream:
+            for one in articles(arguments.articles, limit):
+                stream.write(json.dumps({"id": one.id, "title": one.title, "text": one.text}) + "\n")
         child = (
             "import resource, runpy, sys; sys.argv[0] = 'bitext'\n"
             "try: runpy.run_module('bitext', run_name='__main__')\n"
@@ -159,12 +161,13 @@ def measured(arguments: argparse.Namespace) -> dict[str, Any]:
     read = articles(arguments.articles, arguments.limit)
     texts = sentences(read)
     contestants = {
-        "pipeline": pipeline(read, options),
+        "pipeline": pipeline(read, options, arguments.rounds),
         "bare": bare(texts, options, PATIENCE),
         "bare_default": bare(texts, options, 1),
-        "transformers16": transformers(spread(texts, arguments.sample), options, 16),
-        "transformers1": transformers(spread(texts, arguments.sample // 4), options, 1),
     }
+    if arguments.sample:
+        contestants["transformers16"] = transformers(spread(texts, arguments.sample), options, 16)
+        contestants["transformers1"] = transformers(spread(texts, arguments.sample // 4), options, 1)
     times: dict[str, list[Time]] = {name: [] for name in contestants}
     for turn in range(arguments.rounds):
         for name, run in contestants.items():
@@ -180,8 +183,11 @@ def measured(arguments: argparse.Namespace) -> dict[str, Any]:
         "words_per_second": round(words / wall["pipeline"], 1),
         "vs_bare_ctranslate2": round(wall["bare"] / wall["pipeline"], 3),
         "vs_bare_default_patience": round(wall["bare_default"] / wall["pipeline"], 3),
-        "vs_transformers_batch16": round(wall["transformers16"] / wall["pipeline"], 2),
-        "vs_transformers_batch1": round(wall["transformers1"] / wall["pipeline"], 2),
+        **{
+            f"vs_transformers_batch{size}": round(wall[f"transformers{size}"] / wall["pipeline"], 2)
+            for size in (16, 1)
+            if arguments.sample
+        },
         "cpu_vs_bare_ctranslate2": round(cpu["bare"] / cpu["pipeline"], 3),
         "cpu_ms_a_sentence": {name: round(1000 * value, 2) for name, value in cpu.items()},
         "wall_ms_a_sentence": {name: round(1000 * value, 2) for name, value in wall.items()},
@@ -197,7 +203,12 @@ def main() -> None:
     parser.add_argument("--model", default="auto")
     parser.add_argument("--threads", type=int, default=len(os.sched_getaffinity(0)))
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--sample", type=int, default=256, help="sentences for transformers; a quarter one at a time")
+    parser.add_argument(
+        "--sample",
+        type=int,
+        default=256,
+        help="sentences for transformers, a quarter of them one at a time; 0 leaves it out",
+    )
     parser.add_argument(
         "--memory", action="store_true", help="also peak memory on --limit articles and ten times as many"
     )
@@ -205,7 +216,7 @@ def main() -> None:
     arguments = parser.parse_args()
     figures = measured(arguments) if arguments.rounds else {}
     if arguments.memory:
-        small, large = (peak(arguments.articles, arguments.limit, repeat, arguments) for repeat in (1, 10))
+        small, large = (peak(count * arguments.limit, arguments) for count in (1, 10))
         figures |= {"peak_kib": small, "peak_kib_ten_times": large, "peak_ratio": round(large / small, 3)}
     if arguments.start:
         times = [first_sentence(arguments) for _ in range(3)]

@@ -1,5 +1,6 @@
-"""Work one step ahead: while a thread works on one item, the next is fetched and the last one is used."""
+"""Work ahead: while threads work on some items, the next is fetched and the last one is used."""
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TypeVar
@@ -8,21 +9,22 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 
-def one_ahead(work: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[tuple[Item, Result]]:
-    """Every item with what ``work`` makes of it, in order; ``work`` runs in one thread of its own, item after item.
+def ahead(work: Callable[[Item], Result], items: Iterable[Item], workers: int = 1) -> Iterator[tuple[Item, Result]]:
+    """Every item with what ``work`` makes of it, in order; ``work`` runs in so many threads of its own.
 
-    Items are fetched in the caller's thread; never more than three are alive.
+    Items are fetched in the caller's thread; never more than ``workers`` + 2 are alive.
     """
-    pool = ThreadPoolExecutor(1, thread_name_prefix="bitext-decoding")
+    pool = ThreadPoolExecutor(workers, thread_name_prefix="bitext-decoding")
+    waiting: deque[tuple[Item, Future[Result]]] = deque()
     try:
-        waiting: tuple[Item, Future[Result]] | None = None
         for item in items:
-            following = (item, pool.submit(work, item))
-            if waiting is not None:
-                yield waiting[0], waiting[1].result()
-            waiting = following
-        if waiting is not None:
-            yield waiting[0], waiting[1].result()
+            waiting.append((item, pool.submit(work, item)))
+            if len(waiting) > workers:
+                first, future = waiting.popleft()
+                yield first, future.result()
+        while waiting:
+            first, future = waiting.popleft()
+            yield first, future.result()
     finally:
         # Not waited for: after Ctrl-C the window in work may take a minute, and nobody wants it any more.
         pool.shutdown(wait=False, cancel_futures=True)

@@ -151,7 +151,14 @@ class TermAudit:
     cost: float = 0.0
     """Mean log-probability per token lost against free decoding; 0 for a term that free decoding gave."""
     origin: str = ""
-    """``path:line`` of the entry."""
+    """``file:line`` of the entry."""
+    status: TermStatus = TermStatus.MUST
+    """What the glossary wants of the term; a miss counts as one only for MUST and KEEP."""
+
+    @property
+    def missed(self) -> bool:
+        """Whether the glossary demanded what is not there."""
+        return not self.hit and self.status is not TermStatus.PREFER
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,7 +72,7 @@ class Page:
         for term in unit.terms:
             row = self.terms.setdefault((term.source, term.target), TermRow())
             row.hits += term.hit
-            row.misses += not term.hit
+            row.misses += term.missed
             row.strategies[term.strategy] += 1
         self._plot(unit)
         self._rank(unit)

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
-from bitext.ahead import one_ahead
+from bitext.ahead import ahead
 from bitext.checks import checked, default_context
 from bitext.classification import Classifier
 from bitext.decoding import Decoding, Engine
@@ -15,6 +15,7 @@ from bitext.enforcement import Enforced, enforce
 from bitext.errors import BitextError
 from bitext.glossary import Glossary, Matcher, load
 from bitext.jobs import (
+    WINDOW,
     Job,
     copied,
     in_raw,
@@ -179,11 +180,15 @@ class Translator:
         """``engine`` replaces the one that the options name (see bitext.testing)."""
         self.options = options or Options()
         self._given = engine
+        self.model_note = ""
+        """A line for the user once the engine is loaded, when the choice of the model was ours."""
         self._segment = Segmentation(self.options.srx)
         self._glossary = load(self.options.glossary)
         self._matcher = Matcher(self._glossary)
         self._decoding = Decoding(beam=self.options.beam)
-        self._context = default_context(self._matcher.find)
+        # A sentence is asked for when it is cut and twice when it is checked, two windows later.
+        self._find = lru_cache(4 * WINDOW)(self._matcher.find)
+        self._context = default_context(self._find)
         self._memory: Memory | None = load_memory(self.options.memory) if self.options.memory else None
 
     @cached_property
@@ -196,9 +201,19 @@ class Translator:
         from bitext.engines.location import find_model
 
         location = find_model(self.options.model)
+        self.model_note = location.note
         engine = load_engine(location.folder, self.options.engine, self.options.device, self.options.threads)
         check_canary(engine)
         return engine
+
+    @property
+    def _workers(self) -> int:
+        """How many windows are decoded at a time.
+
+        CTranslate2 shares its threads between callers; a second window fills them
+        while the few sentences of the first that need their terms put in leave some idle.
+        """
+        return 2 if self.engine.info.engine == "ctranslate2" else 1
 
     @property
     def glossary(self) -> Glossary:
@@ -234,7 +249,7 @@ class Translator:
         ``seen`` is told of every article and its segments before they are translated.
         ``journal`` keeps finished windows, and gives those back that an earlier run of the same kind finished.
         """
-        for window, done in one_ahead(self._decoded, self._windows(articles, seen, journal)):
+        for window, done in ahead(self._decoded, self._windows(articles, seen, journal), self._workers):
             if window.units is not None:
                 yield from window.units
                 continue
@@ -265,18 +280,18 @@ class Translator:
         self, articles: Iterable[Article], seen: Callable[[Article, tuple[Segment, ...]], None] | None
     ) -> Iterator[Job]:
         for article in articles:
-            matcher = Matcher(self._glossary.extended(article.terms)) if article.terms else self._matcher
+            find = Matcher(self._glossary.extended(article.terms)).find if article.terms else self._find
             segments = self._segment(article)
             if seen is not None:
                 seen(article, segments)
             for segment in segments:
-                yield self._job(article, segment, matcher)
+                yield self._job(article, segment, find)
 
-    def _job(self, article: Article, segment: Segment, matcher: Matcher) -> Job:
+    def _job(self, article: Article, segment: Segment, find: Callable[[str], tuple[TermMatch, ...]]) -> Job:
         kinds = TRANSLATED | {Kind.BOILERPLATE} if self.options.boilerplate is Boilerplate.TRANSLATE else TRANSLATED
         if segment.kind in kinds and any(map(str.isalpha, segment.text)):
             job = translated(article, segment)
-            job = job._replace(matches=matcher.find(job.text))
+            job = job._replace(matches=find(job.text))
         elif self._memory is not None and self._memory.approved(segment.text):
             job = translated(article, segment)
         else:

@@ -48,7 +48,7 @@ class Report:
         self.started += unit.article != self._article
         self._article = unit.article
         self.hits += sum(term.hit for term in unit.terms)
-        self.misses += sum(not term.hit for term in unit.terms)
+        self.misses += sum(term.missed for term in unit.terms)
         for issue in unit.issues:
             self.issues[issue.severity] += 1
             self.by_check[issue.check] += 1

@@ -1,10 +1,12 @@
 """Word links of a translation, out of the model's cross-attention."""
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
-from bitext.decoding import Draft, Engine, piece_spans
+from bitext.decoding import Decoding, Draft, Engine, Hypothesis, Request, SourcePieces, piece_spans
 
 _WORD = re.compile(r"\S+")
 _LEAST = 0.15
@@ -29,6 +31,36 @@ def word_links(engine: Engine, draft: Draft) -> tuple[tuple[int, int], ...]:
     return tuple(
         (int(best[word]), word) for word in range(len(target)) if len(source) and weights[word, best[word]] >= _LEAST
     )
+
+
+def pair_links(engine: Engine, pairs: Sequence[tuple[str, str]]) -> list[tuple[tuple[int, int], ...]]:
+    """Word links for texts that people translated: the model is led along each target and asked where it looks.
+
+    None for an empty side, for one too long for the model, and where the model's spelling parts words otherwise.
+    """
+    sources = [engine.source_pieces(source) for source, _ in pairs]
+    targets = [engine.target_pieces(target) for _, target in pairs]
+    longest = engine.info.longest
+    fits = [
+        i
+        for i, (source, target) in enumerate(zip(sources, targets, strict=True))
+        if source.pieces and target and max(len(source.pieces), len(target) + 1) < longest
+    ]
+    asked = [Request(sources[i].pieces, targets[i], len(targets[i]) + 1) for i in fits]
+    links: list[tuple[tuple[int, int], ...]] = [()] * len(pairs)
+    for i, answer in zip(fits, engine.decode(asked, Decoding(beam=1)), strict=True):
+        links[i] = _led(engine, pairs[i], sources[i], replace(answer[0], pieces=targets[i]))
+    return links
+
+
+def _led(
+    engine: Engine, pair: tuple[str, str], source: SourcePieces, answer: Hypothesis
+) -> tuple[tuple[int, int], ...]:
+    text = engine.text(answer.pieces)
+    if answer.attention is None or len(text.split()) != len(pair[1].split()):
+        return ()
+    led = replace(answer, text=text, attention=answer.attention[: len(answer.pieces)])
+    return word_links(engine, Draft(pair[0], source, led))
 
 
 def _membership(

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bitext import jobs
-from bitext.ahead import one_ahead
+from bitext.ahead import ahead
 from bitext.formats import open_writers, read_units
 from bitext.memory import Memory
 from bitext.model import Article, BitextHeader, Kind, Origin, State, TranslationUnit
@@ -76,7 +76,7 @@ def test_work_goes_on_while_results_are_used() -> None:
             started.set()
         return item * item
 
-    pairs = one_ahead(work, range(4))
+    pairs = ahead(work, range(4))
     assert next(pairs) == (0, 0)
     assert started.wait(10)
     assert list(pairs) == [(1, 1), (2, 4), (3, 9)]
@@ -85,13 +85,13 @@ def test_work_goes_on_while_results_are_used() -> None:
 def test_an_error_of_the_thread_is_raised() -> None:
     """What goes wrong in the thread is raised where the results are used."""
     with pytest.raises(ZeroDivisionError):
-        list(one_ahead(lambda item: 1 // item, [1, 0]))
+        list(ahead(lambda item: 1 // item, [1, 0]))
 
 
 def test_nobody_waits_for_work_that_is_not_wanted() -> None:
     """Closing the results returns at once, whatever the thread is busy with."""
     release = threading.Event()
-    results = one_ahead(lambda item: item and release.wait(20), range(3))
+    results = ahead(lambda item: item and release.wait(20), range(3))
     next(results)
     begin = time.monotonic()
     results.close()

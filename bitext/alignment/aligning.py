@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from bitext.alignment.plausibility import plausible
-from bitext.alignment.scoring import Pair
+from bitext.alignment.scoring import Coefficients, Pair
 from bitext.alignment.search import find_band, find_beads
 from bitext.alignment.similarity import Similarity
 from bitext.model import Bead
@@ -23,22 +23,27 @@ PASSES = 3
 
 
 def align(sources: Sequence[str], targets: Sequence[str], similarity: Similarity) -> list[Bead]:
-    """The beads of two texts in order: every index of both sides in exactly one; the score is its probability.
+    """The beads of two texts in order: every index of both sides in exactly one; the score is its probability."""
+    return align_pair(pair_of(sources, targets, similarity), similarity.coefficients)
+
+
+def align_pair(pair: Pair, coefficients: Coefficients) -> list[Bead]:
+    """As align, for a pair whose vectors are at hand.
 
     The search is repeated when the lengths of what it found have another ratio than the whole texts.
     """
-    pair = pair_of(sources, targets, similarity)
+    sources, targets = len(pair.source_lengths), len(pair.target_lengths)
     if not sources or not targets:
-        return [Bead((i,), ()) for i in range(len(sources))] + [Bead((), (j,)) for j in range(len(targets))]
-    band = find_band(pair, similarity.coefficients)
-    beads = find_beads(pair, similarity.coefficients, band)
+        return [Bead((i,), ()) for i in range(sources)] + [Bead((), (j,)) for j in range(targets)]
+    band = find_band(pair, coefficients)
+    beads = find_beads(pair, coefficients, band)
     for _ in range(PASSES - 1):
         ratio = _fitted_ratio(pair, beads)
         if abs(math.log(ratio / pair.ratio)) <= DRIFT:
             break
         pair = replace(pair, ratio=ratio)
-        beads = find_beads(pair, similarity.coefficients, band)
-    return plausible(beads, pair, similarity.coefficients)
+        beads = find_beads(pair, coefficients, band)
+    return plausible(beads, pair, coefficients)
 
 
 def _fitted_ratio(pair: Pair, beads: Sequence[Bead]) -> float:

@@ -41,7 +41,7 @@ class Finding:
     """Something to tell the user about a whole pair."""
 
     kind: str
-    """``empty``, ``swapped``, ``order`` or ``unrelated``."""
+    """``empty``, ``swapped``, ``language``, ``order`` or ``unrelated``."""
     message: str
 
 
@@ -60,11 +60,13 @@ def diagnose(
 
 
 def find_swap(sources: Sequence[str], targets: Sequence[str], languages: tuple[str, str]) -> Finding | None:
-    """Whether the sides stand the wrong way round."""
+    """Whether the sides stand the wrong way round, or are in one language."""
     found = (language_of(sources), language_of(targets))
     if found == languages[::-1] and found[0] != found[1]:
         message = f"the sides look swapped: the source is {found[0]!r}, the target {found[1]!r}; change their order."
         return Finding("swapped", message)
+    if found[0] and found[0] == found[1] and found[0] in languages and languages[0] != languages[1]:
+        return Finding("language", f"both sides look like {found[0]!r}; one of the files is not what it should be.")
     return None
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from bitext.checks.catalogue import ERROR, WARNING, issue
 from bitext.checks.context import CheckContext
 from bitext.glossary import check_terms, find_forbidden
-from bitext.model import Issue, Side, TermAudit, TermMatch, TermStatus, TranslationUnit
+from bitext.model import Issue, Side, TermMatch, TermStatus, TranslationUnit
 
 
 def audited(unit: TranslationUnit, context: CheckContext) -> Iterator[Issue]:
@@ -14,20 +14,12 @@ def audited(unit: TranslationUnit, context: CheckContext) -> Iterator[Issue]:
     for term in unit.terms:
         if term.hit or (term.target and _stands(term.target, unit.target)):
             continue
-        status = _status(term, unit, context)
+        status = term.status
         name = "notranslatewords" if status is TermStatus.KEEP else "glossary"
         severity = WARNING if status is TermStatus.PREFER else ERROR
         yield issue(
             name, _wanted(term.form, term.target, term.origin), severity, side=Side.SOURCE, span=(term.start, term.end)
         )
-
-
-def _status(term: TermAudit, unit: TranslationUnit, context: CheckContext) -> TermStatus:
-    """The status of the audited entry as far as the glossary at hand knows it."""
-    for match in context.match(unit.source) if context.match else ():
-        if (match.start, match.end) == (term.start, term.end):
-            return match.entry.status
-    return TermStatus.MUST
 
 
 def _wanted(form: str, target: str, origin: str) -> str:

@@ -16,7 +16,7 @@ from bitext.classification.surroundings import by_surroundings
 from bitext.language import Guess, german_words, identify, script
 from bitext.model import Article, Kind, Segment
 
-__all__ = ["Classifier", "Repetition", "classify", "foreign_document"]
+__all__ = ["Classifier", "Repetition", "classify", "foreign_document", "foreign_language"]
 
 _GLUED = 500
 """Longer segments are not looked at for glued lines."""
@@ -28,6 +28,7 @@ _SURE = 0.93
 """From here on a guess outweighs a German word in the text."""
 _GERMAN = {"de", "als", "bar", "nds", "lb"}
 """German and what the language model takes its dialects for."""
+_DOCUMENT = "language of the document: "
 _REPETITION: Label = (Kind.BOILERPLATE, "repeated across articles")
 _ROLES: dict[str, Label] = {
     "credit": (Kind.BOILERPLATE, "picture credit"),
@@ -102,6 +103,12 @@ def foreign_document(article: Article) -> Guess | None:
     return guess
 
 
+def foreign_language(segments: Sequence[Segment]) -> str:
+    """The code of the language that the classifier took a whole document for, or nothing for a German one."""
+    reasons = (segment.reason for segment in segments if segment.kind is Kind.FOREIGN)
+    return next((reason.removeprefix(_DOCUMENT) for reason in reasons if reason.startswith(_DOCUMENT)), "")
+
+
 def _block_texts(segments: Sequence[Segment]) -> Iterator[str]:
     for _, group in groupby(segments, key=attrgetter("paragraph")):
         yield " ".join(segment.text for segment in group)
@@ -116,7 +123,7 @@ def _foreign(text: str, document: Guess | None) -> Label | None:
     if evidence > 1:
         return None
     if document is not None and not evidence:
-        return Kind.FOREIGN, f"language of the document: {document.code}"
+        return Kind.FOREIGN, _DOCUMENT + document.code
     words = sum(any(map(str.isalpha, word)) for word in text[:_GLUED].split())
     if words < 4:
         return None

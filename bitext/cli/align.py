@@ -3,13 +3,13 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import click
 
 from bitext import __version__
-from bitext.alignment.aligning import align, pair_of
+from bitext.alignment.aligning import align_pair, pair_of
 from bitext.alignment.diagnosis import Finding, diagnose
 from bitext.alignment.gold import Agreement, path_line, read_path, score
 from bitext.alignment.lexical import MachineBridge
@@ -24,7 +24,8 @@ from bitext.errors import InputError, OptionError
 from bitext.formats import Write, atomic, open_writers
 from bitext.model import Bead, BitextHeader, Severity, TranslationUnit
 from bitext.pipeline import Options, Translator, translate_sentences
-from bitext.report import Report
+from bitext.report import CLEAN, FINDINGS, Report
+from bitext.wordlinks import pair_links
 
 INDEX = ".path"
 """Suffix of alignments as index lines, Vecalign's format."""
@@ -119,6 +120,7 @@ class Tally:
 )
 @click.option("--gold", type=options.EXISTING, help="Alignment to compare with: lines like [0, 1]:[0].")
 @click.option("--plot", type=options.FILE, help="HTML page to write: the beads over the similarity.")
+@click.option("--links", is_flag=True, help="Add word links from the model's attention (de to en).")
 @options.GLOSSARY
 @options.ENGINE
 @options.SRX
@@ -143,6 +145,7 @@ def command(
     threshold: float,
     gold: Path | None,
     plot: Path | None,
+    links: bool,
     glossary: tuple[Path, ...],
     no_glossary: bool,
     model: str,
@@ -181,10 +184,12 @@ def command(
     with progress(quiet or shown) as line, ExitStack() as stack:
         write = stack.enter_context(open_writers(bitext, BitextHeader(*languages))) if bitext else None
         found: list[Aligned] = []
-        for one in _aligned(_readable(inputs, PairOptions(languages, encoding), tally, line), cuts, chosen, languages):
+        pairs = _readable(read_pairs(inputs, PairOptions(languages, encoding)), cuts, tally, line)
+        for one in _aligned(pairs, chosen, languages):
             tally.add(one)
             _say(one.pair, one.findings, line)
-            for unit in units(one.part.source, one.part.target, one.beads, one.findings, unit_options):
+            made = list(units(one.part.source, one.part.target, one.beads, one.findings, unit_options))
+            for unit in _linked(translator, made) if links else made:
                 tally.issues.update(issue.severity for issue in unit.issues)
                 _put(unit, write, shown)
             if gold or plot or indexes:
@@ -198,7 +203,7 @@ def command(
         _compare(gold, found)
     if not quiet:
         click.echo(str(tally), err=True)
-    return tally.return_code if fail_on == "error" else min(tally.return_code, 1)
+    return CLEAN if fail_on == "never" and tally.return_code == FINDINGS else tally.return_code
 
 
 def _split(output: tuple[Path, ...]) -> tuple[list[Path], list[Path]]:
@@ -244,35 +249,43 @@ def _bridge(translator: Translator) -> MachineBridge:
     return MachineBridge(translate, anchors)
 
 
+def _linked(translator: Translator, made: list[TranslationUnit]) -> list[TranslationUnit]:
+    """The units with word links."""
+    found = pair_links(translator.engine, [(unit.source, unit.target) for unit in made])
+    return [replace(unit, alignment=links) for unit, links in zip(made, found, strict=True)]
+
+
 def _cuts(languages: tuple[str, str], srx: Path | None) -> tuple[Cut, Cut]:
     from bitext.segmentation import Segmenter
 
     return Segmenter(srx, languages[0]).segment, Segmenter(None, languages[1]).segment
 
 
-def _readable(inputs: Sequence[str], read: PairOptions, tally: Tally, line: Progress) -> Iterator[TextPair]:
-    """The pairs that can be read; what cannot is said on stderr and counted."""
-    for item in read_pairs(inputs, read):
-        if isinstance(item, InputError):
-            _failed(item, tally, line)
+def _readable(
+    items: Iterable[TextPair | InputError], cuts: tuple[Cut, Cut] | None, tally: Tally, line: Progress
+) -> Iterator[tuple[TextPair, list[Part]]]:
+    """The pairs that can be read, in sentences; what cannot is said on stderr and counted."""
+    for item in items:
+        try:
+            if isinstance(item, InputError):
+                raise item
+            parts = parts_of(item, cuts)
+        except InputError as error:
+            line.clear()
+            click.echo(f"bitext: {error}", err=True)
+            tally.failed += 1
         else:
             tally.pairs += 1
-            yield item
-
-
-def _failed(error: InputError, tally: Tally, line: Progress) -> None:
-    line.clear()
-    click.echo(f"bitext: {error}", err=True)
-    tally.failed += 1
+            yield item, parts
 
 
 def _aligned(
-    pairs: Iterable[TextPair], cuts: tuple[Cut, Cut] | None, similarity: Similarity, languages: tuple[str, str]
+    pairs: Iterable[tuple[TextPair, list[Part]]], similarity: Similarity, languages: tuple[str, str]
 ) -> Iterator[Aligned]:
     """Every article of every pair, aligned, in order; memory holds one window of them."""
     waiting: list[tuple[TextPair, Part]] = []
-    for pair in pairs:
-        waiting += [(pair, part) for part in parts_of(pair, cuts)]
+    for pair, parts in pairs:
+        waiting += [(pair, part) for part in parts]
         if sum(len(part.source) for _, part in waiting) >= WINDOW:
             yield from _window(waiting, similarity, languages)
             waiting = []
@@ -287,8 +300,9 @@ def _window(
         similarity.prepare([one.text for _, part in waiting if part.target for one in part.source])
     for pair, part in waiting:
         texts = [one.text for one in part.source], [one.text for one in part.target]
-        beads = align(*texts, similarity)
-        findings = diagnose(texts, pair_of(*texts, similarity), beads, languages)
+        seen = pair_of(*texts, similarity)
+        beads = align_pair(seen, similarity.coefficients)
+        findings = diagnose(texts, seen, beads, languages)
         yield Aligned(pair, part, beads, findings)
 
 
@@ -330,7 +344,16 @@ def _write_plot(path: Path, found: Sequence[Aligned], similarity: Similarity) ->
 
 
 def _compare(gold: Path, found: Sequence[Aligned]) -> None:
-    scores = score([(read_path(gold), [bead for one in found for bead in one.beads_by_line()])])
+    """Print how the beads agree with the gold; say so when it counts other sentences than we do."""
+    wanted, ours = read_path(gold), [bead for one in found for bead in one.beads_by_line()]
+    counts = [sum(len(bead.sources) + len(bead.targets) for bead in beads) for beads in (wanted, ours)]
+    if counts[0] != counts[1]:
+        click.echo(
+            f"bitext: {gold}: has {counts[0]} sentences, the texts {counts[1]}; "
+            "when the gold counts lines, align with --presegmented.",
+            err=True,
+        )
+    scores = score([(wanted, ours)])
     click.echo("        precision  recall  F1")
     for name, agreement in (("strict", scores.strict), ("lax", scores.lax)):
         click.echo(_line(name, agreement))

@@ -1,13 +1,14 @@
 """``bitext translate``: German articles into aligned bitext."""
 
 import signal
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import FrameType
 
 import click
 
+from bitext.classification import foreign_language
 from bitext.cli import options
 from bitext.cli.display import rows
 from bitext.cli.outputs import OUTPUT, Outputs, chosen, open_outputs
@@ -16,7 +17,7 @@ from bitext.dump import ReadOptions, read_articles
 from bitext.errors import InputError
 from bitext.formats import Write
 from bitext.journal import RunJournal, forget, journal_path, run_lock
-from bitext.model import Article, BitextHeader, Severity
+from bitext.model import Article, BitextHeader, Segment, Severity
 from bitext.pipeline import Boilerplate, Options, Translator
 from bitext.report import Report
 
@@ -102,7 +103,7 @@ def command(
     shown = show or not output
     position = None if quiet else Position(inputs, read)
     with terminable(), run_lock(outputs.all), progress(quiet or shown, log_json, position) as line:
-        run = Run(Translator(settings), Report(dropped=boilerplate == "drop"), line)
+        run = Run(Translator(settings), Report(dropped=boilerplate == "drop"), line, quiet=quiet)
         articles = run.readable(inputs, read, position)
         run.translate(articles, outputs, BitextHeader(src_lang, tgt_lang), shown=shown, restart=restart)
         if not quiet:
@@ -113,8 +114,8 @@ def command(
 class Run:
     """One run: its translator, what came of it, and what it says."""
 
-    def __init__(self, translator: Translator, report: Report, line: Progress) -> None:
-        self.translator, self.report, self.line = translator, report, line
+    def __init__(self, translator: Translator, report: Report, line: Progress, *, quiet: bool = False) -> None:
+        self.translator, self.report, self.line, self.quiet = translator, report, line, quiet
         self.journal: RunJournal | None = None
 
     @property
@@ -139,16 +140,29 @@ class Run:
             if outputs.bitext:
                 stack.enter_context(self._journal(outputs, restart))
             write = stack.enter_context(open_outputs(outputs, header))
+            if self.translator.engine and self.translator.model_note:
+                self._remark(self.translator.model_note)
             self._units(articles, write, shown)
 
     def _units(self, articles: Iterator[Article], write: Write, shown: bool) -> None:
-        for unit in self.translator.translate_articles(articles, self.report.see, self.journal):
+        for unit in self.translator.translate_articles(articles, self._seen, self.journal):
             self.report.add(unit)
             write(unit)
             if shown:
                 for row in rows(unit):
                     click.echo(row)
             self.line.show(self.report, self.resumed)
+
+    def _seen(self, article: Article, segments: Sequence[Segment]) -> None:
+        """Count an article; say so when it is not in German."""
+        self.report.see(article, segments)
+        language = foreign_language(segments)
+        if language:
+            self._remark(f"{article.id}: not German but {language}; its text is kept as it is.")
+
+    def _remark(self, text: str) -> None:
+        if not self.quiet:
+            self.line.note(text)
 
     @contextmanager
     def _journal(self, outputs: Outputs, restart: bool) -> Iterator[None]:

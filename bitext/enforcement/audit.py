@@ -33,7 +33,9 @@ def _audit(attempt: Attempt, index: int) -> TermAudit:
         strategy=strategy,
         hit=hit,
         cost=cost,
-        origin=match.entry.origin,
+        # The file's name, not its path: outputs do not depend on where a machine keeps its glossaries.
+        origin=match.entry.origin.rpartition("/")[2],
+        status=match.entry.status,
     )
 
 

@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 from bitext.decoding import Draft, Engine, piece_spans
 from bitext.model import TermMatch
 
-_WORD = re.compile(r"\w+|[^\w\s]")
+_WORD = re.compile(r"['’]s\b|\w+|[^\w\s]")
 _GERMAN_ARTICLE = re.compile(
     r"\b(?:der|die|das|des|dem|den|im|am|zum|zur|vom|beim|ins|ans)\s+(?:[a-zäöüß]\S*\s+)?$", re.I
 )

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from bitext.decoding import Engine, Hypothesis, LogProbabilities, piece_spans
-from bitext.enforcement.attempt import Attempt, advanced, faults
+from bitext.enforcement.attempt import Attempt, advanced, faults, repeats
 from bitext.enforcement.places import has_article, places
 from bitext.glossary import wanted_forms
 
@@ -53,6 +53,7 @@ def swap(engine: Engine, attempts: Sequence[Attempt]) -> list[Attempt]:
             around >= attempts[i].free_score - TOLERANCE
             and not changed.missing
             and faults(changed) <= faults(attempts[i])
+            and repeats(changed.draft.hypothesis.text) <= repeats(attempts[i].draft.hypothesis.text)
         ):
             better.setdefault(i, []).append((around, changed))
     return [max(better[i], key=lambda one: one[0])[1] if i in better else attempt for i, attempt in enumerate(attempts)]

@@ -1,4 +1,4 @@
-"""Mends what the model hung onto a forced name: "Genevas", "the Berlin Walls"."""
+"""Mends what hangs onto a term that was put in: "Genevas", "Free Syrian Army army"."""
 
 import re
 from collections.abc import Sequence
@@ -27,12 +27,23 @@ def _tidied(engine: Engine, attempt: Attempt) -> Attempt:
             name = _singular(match, found)
             if name:
                 edits.append((span[0], span[0] + len(found), name))
+            echo = _echo(text, span)
+            if echo:
+                edits.append((*echo, ""))
     for start, end, name in sorted(edits, reverse=True):
         text = text[:start] + name + text[end:]
     if not edits:
         return attempt
     hypothesis = replace(attempt.draft.hypothesis, text=text, pieces=engine.target_pieces(text), attention=None)
-    return advanced(attempt, hypothesis, "prefix")
+    better = advanced(attempt, hypothesis, "prefix")
+    return better if better.honoured >= attempt.honoured else attempt
+
+
+def _echo(text: str, span: tuple[int, int]) -> tuple[int, int] | None:
+    """The word after a term that says the term's last word again, with the blank before it."""
+    words = text[span[0] : span[1]].split()
+    found = re.match(rf"\s+{re.escape(_POSSESSIVE.sub('', words[-1]))}(?:['’]s)?\b", text[span[1] :], re.I)
+    return (span[1], span[1] + found.end()) if found else None
 
 
 def _singular(match: TermMatch, found: str) -> str:

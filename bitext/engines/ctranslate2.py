@@ -22,6 +22,8 @@ PATIENCE = 2.0
 """CTranslate2 stops its beam search early at 1; with 2 it writes what transformers writes."""
 BATCH_TOKENS = 2048
 """Source tokens a batch, padding included; larger batches gained nothing on a CPU and hold more memory."""
+SCORE_TOKENS = 512
+"""The same for scoring, which holds the logits of a whole batch at once: 45 % faster than with 2048 on a CPU."""
 
 
 class CTranslate2Engine:
@@ -34,7 +36,7 @@ class CTranslate2Engine:
         digest = model_digest(folder)
         device = ("cuda" if ctranslate2.get_cuda_device_count() else "cpu") if device == "auto" else device
         precision = precision or ("float16" if device == "cuda" else "int8")
-        count = threads or os.cpu_count() or 1
+        count = threads or _cores()
         try:
             self._translator: Any = ctranslate2.Translator(
                 str(converted(folder, digest, precision)),
@@ -120,7 +122,7 @@ class CTranslate2Engine:
         results = self._translator.score_batch(
             [[*source, END] for source, _ in pairs],
             [list(target) for _, target in pairs],
-            max_batch_size=BATCH_TOKENS,
+            max_batch_size=SCORE_TOKENS,
             batch_type="tokens",
             max_input_length=0,
         )
@@ -131,6 +133,13 @@ def _by_length(requests: Sequence[Request], size: int = 512) -> list[list[int]]:
     """Indexes in chunks of similar length limit, longest first."""
     order = sorted(range(len(requests)), key=lambda i: -length_limit(requests[i]))
     return [order[start : start + size] for start in range(0, len(order), size)]
+
+
+def _cores() -> int:
+    """The cores that this process may use: a container or taskset may leave it fewer than the machine has."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def _positions(folder: Path) -> int:

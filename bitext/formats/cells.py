@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from bitext.errors import FormatError
-from bitext.model import Category, Issue, Severity, Side, TermAudit
+from bitext.model import Category, Issue, Severity, Side, TermAudit, TermStatus
 
 _ISSUE = re.compile(
     r"(?P<severity>\w+) (?P<check>\S+) \((?P<category>[^,)]+), (?P<side>\w+)(?: (?P<start>\d+)-(?P<end>\d+))?\): "
@@ -21,7 +21,8 @@ _ISSUE = re.compile(
 )
 _TERM = re.compile(
     r"(?P<form>.*) (?P<start>\d+)-(?P<end>\d+) = (?P<target>.*) "
-    r"\((?P<strategy>\w+), (?P<hit>hit|miss), cost (?P<cost>[-\d.einf+]+), (?P<source>.*), (?P<origin>[^,]*)\)",
+    r"\((?P<strategy>\w+), (?P<hit>hit|miss)(?: (?P<status>\w+))?, cost "
+    r"(?P<cost>[-\d.einf+]+), (?P<source>.*), (?P<origin>[^,]*)\)",
     re.DOTALL,
 )
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
@@ -64,7 +65,7 @@ def parse_issue(text: str) -> Issue:
 
 def term_text(term: TermAudit) -> str:
     """A term audit as a line for people that parse_term reads back."""
-    hit = "hit" if term.hit else "miss"
+    hit = ("hit" if term.hit else "miss") + ("" if term.status is TermStatus.MUST else f" {term.status.value}")
     detail = f"{term.strategy}, {hit}, cost {term.cost!r}, {term.source}, {term.origin.replace(',', ';')}"
     return f"{term.form} {term.start}-{term.end} = {term.target} ({detail})"
 
@@ -75,7 +76,7 @@ def parse_term(text: str) -> TermAudit:
     try:
         if found is None:
             raise ValueError
-        cost = float(found["cost"])
+        cost, status = float(found["cost"]), TermStatus(found["status"] or TermStatus.MUST)
     except ValueError:
         raise FormatError(f"{text!r} is not a term; expected 'form start-end = target (strategy, hit, ...)'.") from None
     span = int(found["start"]), int(found["end"])
@@ -88,6 +89,7 @@ def parse_term(text: str) -> TermAudit:
         hit=found["hit"] == "hit",
         cost=cost,
         origin=found["origin"],
+        status=status,
     )
 
 

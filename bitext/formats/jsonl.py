@@ -19,6 +19,7 @@ from bitext.model import (
     Side,
     State,
     TermAudit,
+    TermStatus,
     TranslationUnit,
 )
 
@@ -76,12 +77,16 @@ def _issue_from_dict(values: Mapping[str, Any]) -> Issue:
     return Issue(**known)
 
 
+def _term_from_dict(values: Mapping[str, Any]) -> TermAudit:
+    return TermAudit(**{**values, "status": TermStatus(values.get("status", TermStatus.MUST))})
+
+
 _CONVERT: dict[str, Callable[[Any], Any]] = {
     "kind": Kind,
     "state": State,
     "origin": Origin,
     "issues": lambda items: tuple(_issue_from_dict(item) for item in items),
-    "terms": lambda items: tuple(TermAudit(**item) for item in items),
+    "terms": lambda items: tuple(_term_from_dict(item) for item in items),
     "alignment": lambda items: tuple((int(source), int(target)) for source, target in items),
     "provenance": lambda items: {str(key): str(value) for key, value in items.items()},
 }

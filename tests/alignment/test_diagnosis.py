@@ -38,6 +38,11 @@ def test_swapped_languages() -> None:
     assert "change their order" in found[0].message
 
 
+def test_one_language_on_both_sides() -> None:
+    """A text beside itself aligns, but is said to be no translation."""
+    assert kinds(GERMAN, GERMAN) == kinds(ENGLISH, ENGLISH) == ["language"]
+
+
 def test_languages_are_told_by_function_words() -> None:
     """German, English and neither."""
     assert language_of(GERMAN) == "de"

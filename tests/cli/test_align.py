@@ -100,6 +100,19 @@ def test_delimiters_that_do_not_match() -> None:
         parts_of(TextPair("x", "Eins.\n.EOA\nZwei.\n", "One. Two.\n", ("a", "b")), None)
 
 
+def test_one_bad_pair_does_not_stop_the_others(tmp_path: Path) -> None:
+    """A pair whose delimiters do not match is said, the next one is aligned."""
+    for name, german in (("eins", [*GERMAN, ".EOA", "Noch einer."]), ("zwei", GERMAN)):
+        write(tmp_path / f"{name}.de", german)
+        write(tmp_path / f"{name}.en", ENGLISH)
+
+    done = run(tmp_path, "-o", tmp_path / "o.jsonl")
+
+    assert done.return_value == 3
+    assert "eins: 2 articles in" in done.stderr
+    assert {unit.article for unit in read_units(tmp_path / "o.jsonl")} == {"zwei"}
+
+
 def test_plain_text_is_segmented(tmp_path: Path) -> None:
     """Without --presegmented both sides are cut into sentences by their language's rules."""
     files = write(tmp_path / "a.de", [" ".join(GERMAN)]), write(tmp_path / "a.en", [" ".join(ENGLISH)])

@@ -19,6 +19,7 @@ from bitext.model import (
     Side,
     State,
     TermAudit,
+    TermStatus,
     TranslationUnit,
 )
 
@@ -39,7 +40,9 @@ FULL = TranslationUnit(
         Issue("numbers", Severity.ERROR, Category.NUMBER, "12 (von 13): | fehlt", Side.SOURCE, (4, 7)),
         Issue("long", Severity.INFO, Category.DESIGN, "twice\nas long"),
     ),
-    terms=(TermAudit("Rat (der)", "Räte", 5, 8, "Council, the", "prefix", True, 0.25, "de-en.tsv:7"),),
+    terms=(
+        TermAudit("Rat (der)", "Räte", 5, 8, "Council, the", "prefix", True, 0.25, "de-en.tsv:7", TermStatus.PREFER),
+    ),
     alignment=((0, 0), (2, 1)),
     machine="The council (machine)",
     note="see\nabove",
