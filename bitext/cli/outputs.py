@@ -10,6 +10,8 @@ from pathlib import Path
 import click
 
 from bitext.cli import options
+from bitext.dump.entry import SUFFIXES as READ_SUFFIXES
+from bitext.dump.sources import STDIN
 from bitext.errors import OptionError, OutputError
 from bitext.formats import SUFFIXES, Write, atomic, open_writers
 from bitext.formats.folder import open_folder
@@ -59,6 +61,18 @@ def chosen(output: Sequence[str], to: Sequence[str], audit: Path | None, report:
         except OSError as error:
             raise OutputError(f"{folder}: the folder cannot be made ({error.strerror}); check the path.") from error
     return outputs
+
+
+def keep_apart(inputs: Sequence[str], outputs: Outputs) -> None:
+    """OptionError when an output is an input, or would be read as one from a folder, now or the next time."""
+    read = [Path(one).resolve() for one in inputs if one != STDIN]
+    for path in outputs.all:
+        place = path.resolve()
+        suffixes = outputs.suffixes if path in outputs.folders else (path.suffix.lower(),)
+        readable = not set(suffixes).isdisjoint(READ_SUFFIXES)
+        for one in read:
+            if place == one or (readable and one.is_dir() and place.is_relative_to(one)):
+                raise OptionError(f"{path}: it would be read as an input, for it is in {one}; write it elsewhere.")
 
 
 @contextmanager

@@ -11,7 +11,7 @@ import click
 from bitext.classification import foreign_language
 from bitext.cli import options
 from bitext.cli.display import rows
-from bitext.cli.outputs import OUTPUT, Outputs, chosen, open_outputs
+from bitext.cli.outputs import OUTPUT, Outputs, chosen, keep_apart, open_outputs
 from bitext.cli.progress import Position, Progress, progress
 from bitext.dump import ReadOptions, read_articles
 from bitext.errors import InputError
@@ -98,6 +98,7 @@ def command(
       cat article.txt | bitext translate - --show
     """
     outputs = chosen(output, to, audit, report)
+    keep_apart(inputs, outputs)
     paths = options.glossary_paths(glossary, no_glossary)
     settings = Options(model, engine, device, threads, beam, paths, srx, Boilerplate(boilerplate), links, tm)
     shown = show or not output
