@@ -11,7 +11,7 @@ from typing import NoReturn
 import click
 
 from bitext import __version__
-from bitext.errors import BitextError
+from bitext.errors import BitextError, OptionError
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "translate": ("bitext.cli.translate", "Translate German articles into aligned bitext."),
@@ -82,6 +82,9 @@ def main() -> None:
     except click.ClickException as error:
         error.show()
         raise SystemExit(error.exit_code) from None
+    except OptionError as error:
+        click.echo(f"bitext: {error}", err=True)
+        raise SystemExit(2) from None
     except BitextError as error:
         click.echo(f"bitext: {error}", err=True)
         raise SystemExit(1) from None

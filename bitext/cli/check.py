@@ -2,7 +2,7 @@
 
 import textwrap
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 
@@ -89,7 +89,7 @@ def command(
     context = surveyed(chain.from_iterable(map(read_units, files)), default_context(_matcher(glossary)))
     totals, page = Totals(), Page(", ".join(path.name for path in files), context.lengths)
     show = Output(form, output, LEVELS[fail_on], limit)
-    _write(_document(_found(files, names, context, (totals, page)), show, totals, context), output)
+    _write(_document(_found(files, names, context, (totals, page), alone=bool(only)), show, totals, context), output)
     if report is not None:
         _write([page.render()], report)
     if not quiet:
@@ -111,14 +111,19 @@ def _matcher(glossary: tuple[Path, ...]) -> Matcher | None:
 
 
 def _found(
-    files: tuple[Path, ...], names: frozenset[str], context: CheckContext, counters: tuple[Totals, Page]
+    files: tuple[Path, ...], names: frozenset[str], context: CheckContext, counters: tuple[Totals, Page], *, alone: bool
 ) -> Iterator[Found]:
-    """The units that have issues, one at a time; the counters see all units."""
+    """The units that have issues, one at a time; the counters see all units.
+
+    ``alone`` leaves out the issues that other steps left.
+    """
     totals, page = counters
     for path in files:
         totals.files.setdefault(str(path), 0)
         for unit in read_units(path):
             result = checked(unit, context, names)
+            if alone:
+                result = replace(result, issues=tuple(one for one in result.issues if one.check in names))
             totals.add(str(path), result)
             page.add(result)
             if result.issues:

@@ -10,7 +10,7 @@ import click
 from bitext.dump import READERS, ReadOptions
 from bitext.dump.options import MIB
 from bitext.errors import OptionError
-from bitext.formats import SUFFIXES, format_of
+from bitext.formats import SUFFIXES
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 STARTER = Path(__file__).parent.parent / "termbase" / "de-en.tsv"
@@ -149,7 +149,8 @@ def glossary_paths(glossary: tuple[Path, ...], no_glossary: bool) -> tuple[Path,
 def check_outputs(outputs: tuple[Path, ...]) -> None:
     """Refuse outputs whose suffix is no bitext format, or that are named twice, before any work is done."""
     for path in outputs:
-        format_of(path)
+        if path.suffix.lower() not in SUFFIXES:
+            raise OptionError(f"{path}: no bitext format has the suffix {path.suffix!r}; use one of {formats_help()}.")
         if not path.absolute().parent.is_dir():
             raise OptionError(f"{path}: the folder {path.parent} does not exist; make it first.")
     if len(set(outputs)) < len(outputs):

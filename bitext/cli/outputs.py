@@ -3,7 +3,7 @@
 import json
 import os
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,10 +12,11 @@ import click
 from bitext.cli import options
 from bitext.dump.entry import SUFFIXES as READ_SUFFIXES
 from bitext.dump.sources import STDIN
-from bitext.errors import OptionError, OutputError
-from bitext.formats import SUFFIXES, Write, atomic, open_writers
+from bitext.errors import BitextError, OptionError, OutputError
+from bitext.formats import SUFFIXES, Write, atomic, open_writers, read_units
 from bitext.formats.folder import open_folder
 from bitext.formats.jsonl import unit_to_dict
+from bitext.memory import is_approved
 from bitext.model import BitextHeader, TranslationUnit
 from bitext.page import Page
 
@@ -73,6 +74,23 @@ def keep_apart(inputs: Sequence[str], outputs: Outputs) -> None:
         for one in read:
             if place == one or (readable and one.is_dir() and place.is_relative_to(one)):
                 raise OptionError(f"{path}: it would be read as an input, for it is in {one}; write it elsewhere.")
+
+
+def refuse_reviewed(files: Sequence[Path]) -> None:
+    """OptionError if a file that would be written over holds a person's work."""
+    for path in files:
+        if path.exists() and _has_reviewed(path):
+            raise OptionError(
+                f"{path}: holds units that a person approved or changed, and would be written over. Give another -o "
+                f"(with --tm {path} that work is used again), or --overwrite."
+            )
+
+
+def _has_reviewed(path: Path) -> bool:
+    """Whether any unit was approved or changed by a person; False for what cannot be read."""
+    with suppress(BitextError, OSError):
+        return any(is_approved(unit) for unit in read_units(path))
+    return False
 
 
 @contextmanager

@@ -11,7 +11,7 @@ import click
 from bitext.classification import foreign_language
 from bitext.cli import options
 from bitext.cli.display import rows
-from bitext.cli.outputs import OUTPUT, Outputs, chosen, keep_apart, open_outputs
+from bitext.cli.outputs import OUTPUT, Outputs, chosen, keep_apart, open_outputs, refuse_reviewed
 from bitext.cli.progress import Position, Progress, progress
 from bitext.dump import ReadOptions, read_articles
 from bitext.errors import InputError
@@ -33,7 +33,8 @@ LEVELS = {"error": Severity.ERROR, "warning": Severity.WARNING, "never": None}
     "--tm",
     multiple=True,
     type=options.EXISTING,
-    help="Bitext file or memory (.db) whose approved units win before the model; may be given again, later ones win.",
+    help="Bitext file or memory (.db): approved units win before the model, machine units where all else is the same; "
+    "may be given again, later ones win.",
 )
 @options.MODEL
 @options.SRX
@@ -56,6 +57,7 @@ LEVELS = {"error": Severity.ERROR, "warning": Severity.WARNING, "never": None}
     help="Exit with 3 when issues of this level were found.",
 )
 @click.option("--restart", is_flag=True, help="Drop what an unfinished run with the same outputs has done.")
+@click.option("--overwrite", is_flag=True, help="Write over files that hold what a person approved or changed.")
 @click.option("--log-json", is_flag=True, help="Progress, notes and the summary as lines of JSON on stderr.")
 @options.QUIET
 def command(
@@ -81,6 +83,7 @@ def command(
     tgt_lang: str,
     fail_on: str,
     restart: bool,
+    overwrite: bool,
     log_json: bool,
     quiet: bool,
 ) -> int:
@@ -98,6 +101,8 @@ def command(
       cat article.txt | bitext translate - --show
     """
     outputs = chosen(output, to, audit, report)
+    if not overwrite:
+        refuse_reviewed([path for path in outputs.files if path not in tm])
     keep_apart(inputs, outputs)
     paths = options.glossary_paths(glossary, no_glossary)
     settings = Options(model, engine, device, threads, beam, paths, srx, Boilerplate(boilerplate), links, tm)
@@ -144,6 +149,8 @@ class Run:
             if self.translator.engine and self.translator.model_note:
                 self._remark(self.translator.model_note)
             self._units(articles, write, shown)
+            if outputs.all and not self.report.articles:
+                raise InputError("no article could be read; the outputs are left as they were.")
 
     def _units(self, articles: Iterator[Article], write: Write, shown: bool) -> None:
         for unit in self.translator.translate_articles(articles, self._seen, self.journal):
@@ -179,6 +186,8 @@ class Run:
             self.line.note(f"stopped; what is done is kept in {path}. Run the same command again to go on.")
             raise
         finally:
+            if not journal.windows:
+                journal.remove()
             journal.close()
         if journal.stale:
             self.line.note("the inputs have changed since the run was stopped; what they changed was translated anew.")

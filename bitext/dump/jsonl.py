@@ -52,7 +52,9 @@ def _parse(text: str, label: str, line: int) -> object:
         return json.loads(text)
     except json.JSONDecodeError as error:
         where = f"{label}:{line + error.lineno - 1}"
-        raise RecordError(f"{where}: is not valid JSON ({error.msg}, column {error.colno}); was it cut?") from error
+        raise RecordError(
+            f"{where}: is not valid JSON ({error.msg.removesuffix(' at')}, column {error.colno}); was it cut?"
+        ) from error
     except (ValueError, RecursionError) as error:
         raise RecordError(f"{label}:{line}: this JSON cannot be read ({error}).") from error
 

@@ -53,7 +53,7 @@ class Budget:
         if self.spent:
             raise InputError(
                 f"{label}: unpacks to more than {self._limit // MIB} MiB; it looks like a zip bomb. "
-                "If it is not, unpack it yourself or raise --max-unpacked."
+                "If it is not, unpack it yourself and give the files."
             )
 
     def check_ratio(self, packed: int, unpacked: int, label: str) -> None:
@@ -62,7 +62,7 @@ class Budget:
         if unpacked > RATIO_FLOOR and unpacked > ratio * max(packed, 1):
             raise InputError(
                 f"{label}: unpacks to more than {ratio} times its size; it looks like a zip bomb. "
-                "If it is not, unpack it yourself or raise --max-ratio."
+                "If it is not, unpack it yourself and give the files."
             )
 
 

@@ -114,6 +114,6 @@ def read(stream: BinaryIO, name: str) -> Iterator[TranslationUnit]:
             yield unit_from_dict(json.loads(line))
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise FormatError(
-                f"{name}:{number}: not a bitext unit ({error}); "
-                "every line must be a JSON object with id, article, source and target."
+                f"{name}:{number}: not a bitext unit: every line must be a JSON object with id, article, source and "
+                "target, and no unknown keys. Articles are for 'bitext translate'."
             ) from error

@@ -7,7 +7,8 @@ A field that a spreadsheet would run as a formula starts with an apostrophe.
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any, BinaryIO
+from enum import StrEnum
+from typing import Any, BinaryIO, TypeVar
 
 from bitext.errors import FormatError
 from bitext.formats import cells
@@ -86,10 +87,21 @@ def writer(stream: BinaryIO, header: BitextHeader) -> Iterator[Callable[[Transla
     yield write
 
 
+_Choice = TypeVar("_Choice", bound=StrEnum)
+
+
+def _one_of(kind: type[_Choice], cell: str) -> _Choice:
+    """The value of an enumeration; ValueError lists what there is."""
+    try:
+        return kind(cell)
+    except ValueError:
+        raise ValueError(f"{cell!r} is no {kind.__name__.lower()}; use one of {', '.join(kind)}.") from None
+
+
 _PARSERS: dict[str, Callable[[str], Any]] = {
-    "kind": Kind,
-    "state": State,
-    "origin": Origin,
+    "kind": lambda cell: _one_of(Kind, cell),
+    "state": lambda cell: _one_of(State, cell),
+    "origin": lambda cell: _one_of(Origin, cell),
     "score": float,
     "start": int,
     "end": int,

@@ -109,18 +109,29 @@ class _Row:
     target: str
     strategy: str
     hit: bool
+    wanted: bool
+    """Whether a miss is one: not for preferred terms."""
 
 
 def _audited(unit: TranslationUnit) -> Iterator[_Row]:
     for audit in unit.terms:
-        yield _Row(audit.source, audit.origin, audit.form, audit.target, audit.strategy, audit.hit)
+        yield _Row(
+            audit.source,
+            audit.origin,
+            audit.form,
+            audit.target,
+            audit.strategy,
+            audit.hit,
+            audit.status is not TermStatus.PREFER,
+        )
 
 
 def _checked(matcher: Matcher, unit: TranslationUnit) -> Iterator[_Row]:
     matches = [match for match in matcher.find(unit.source) if match.entry.status is not TermStatus.FORBIDDEN]
     for match, span in check_terms(unit.source, unit.target, matches):
         target = unit.target[span[0] : span[1]] if span else ""
-        yield _Row(match.entry.source, match.entry.origin, match.form, target, "checked", span is not None)
+        wanted = match.entry.status is not TermStatus.PREFER
+        yield _Row(match.entry.source, match.entry.origin, match.form, target, "checked", span is not None, wanted)
 
 
 def _count(stats: Stats, row: _Row, unit: str) -> None:
@@ -129,6 +140,9 @@ def _count(stats: Stats, row: _Row, unit: str) -> None:
         count.hits += 1
         count.strategies[row.strategy] += 1
         count.targets[row.target] += 1
+        return
+    if not row.wanted:
+        count.strategies["not preferred"] += 1
         return
     count.misses += 1
     if len(count.missed_in) < _KEPT:

@@ -1,102 +1,66 @@
-"""What ``bitext translate`` reads and writes, by its options."""
+"""What a run may not do to files that are there already."""
 
-import json
-from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import CliRunner
 
 from bitext.cli import cli
-from bitext.cli.progress import Position, duration
-from bitext.dump import ReadOptions, read_articles
-from bitext.errors import BitextError, OptionError
-from bitext.formats import read_units
-from bitext.pipeline import Translator
-from bitext.testing import WordEngine
+from bitext.errors import InputError, OptionError
+from bitext.formats import open_writers, read_units
+from bitext.model import BitextHeader, State, TranslationUnit
 
-Run = Callable[..., Result]
+pytestmark = pytest.mark.model
+UNIT = TranslationUnit("a#1", "a", "Der Rat tagt.", "The council sits.")
 
 
-@pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Translates in a folder with a table of two articles and a glossary."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(Translator, "engine", WordEngine({"Der": "The", "Rat": "board", "tagt.": "meets."}))
-    Path("in").mkdir()
-    Path("in/news.csv").write_text("nr;body\nx/1;Der Rat tagt.\nx/2;Der Bund tagt.\n")
-    Path("terms.tsv").write_text("source\ttarget\nRat\tCouncil\n")
-
-    def invoke(*arguments: str) -> Result:
-        columns = ("--column", "id=nr", "--column", "text=body", "--delimiter", ";")
-        command = ["translate", *arguments, *columns, "-g", "terms.tsv", "--fail-on", "never"]
-        result = CliRunner().invoke(cli, command, standalone_mode=False)
-        if isinstance(result.exception, BitextError):
-            raise result.exception
-        assert result.exception is None, result.output
-        return result
-
-    return invoke
+def run(*args: str | Path) -> object:
+    command = ["translate", "--threads", "1", *map(str, args)]
+    return CliRunner().invoke(cli, command, standalone_mode=False, catch_exceptions=False).return_value
 
 
-def test_columns_and_a_folder(run: Run) -> None:
-    """The user's columns are read; the folder has a file an article and format, named by the article's id."""
-    run("in/news.csv", "-o", "out/", "--to", "tmx", "--to", "tsv")
-
-    found = sorted(str(path) for path in Path("out").rglob("*") if path.is_file())
-    assert found == ["out/x/1.tmx", "out/x/1.tsv", "out/x/2.tmx", "out/x/2.tsv"]
-    assert [unit.source for unit in read_units(Path("out/x/1.tmx"))] == ["Der Rat tagt."]
+def save(path: Path, unit: TranslationUnit) -> None:
+    with open_writers([path], BitextHeader()) as write:
+        write(unit)
 
 
-def test_audit_and_report(run: Run) -> None:
-    """Every occurrence of a term is a line of the audit; the report is a page that stands alone."""
-    run("in/news.csv", "-o", "out.jsonl", "--audit", "audit.jsonl", "--report", "report.html")
-    (line,) = map(json.loads, Path("audit.jsonl").read_text().splitlines())
+def test_a_run_that_reads_nothing_leaves_the_output_alone(tmp_path: Path) -> None:
+    """When no input can be read the old file stays as it was, and no journal is left."""
+    output = tmp_path / "keep.tmx"
+    save(output, UNIT)
+    before = output.read_bytes()
 
-    assert (line["article"], line["segment"], line["entry"], line["form"]) == ("x/1", "x/1#1", "Rat", "Rat")
-    assert (line["start"], line["end"], line["target"], line["hit"]) == (4, 7, "Council", True)
-    assert {"strategy", "cost", "origin"} <= line.keys()
-    page = Path("report.html").read_text()
-    assert page.startswith("<!doctype html>")
-    assert "http" not in page.replace("http-equiv", "").replace("http://www.w3.org", "")
+    with pytest.raises(InputError, match="no article"):
+        run(tmp_path / "missing.txt", "-o", output)
 
-
-def test_log_as_json(run: Run) -> None:
-    """With --log-json every line on stderr is an object; the last one is the summary."""
-    Path("in/broken.jsonl").write_text("{broken\n")
-    events = [json.loads(line) for line in run("in/", "-o", "out.tmx", "--log-json").stderr.splitlines()]
-
-    assert {"error", "summary"} <= {event["event"] for event in events}
-    assert (events[-1]["articles"], events[-1]["units"], events[-1]["not_read"]) == (2, 2, 1)
+    assert output.read_bytes() == before
+    assert [path.name for path in tmp_path.iterdir()] == ["keep.tmx"]
 
 
-@pytest.mark.parametrize(
-    "options",
-    [("-o", "in/news.csv"), ("-o", "in/all.jsonl"), ("-o", "in/out/", "--to", "tsv"), ("-o", "x.tmx", "--to", "tsv")],
-    ids=" ".join,
-)
-def test_outputs_that_cannot_be_meant(run: Run, options: tuple[str, ...]) -> None:
-    """An output that is an input, or would be read as one, is refused, and so is --to without a folder."""
-    before = Path("in/news.csv").read_bytes()
-    with pytest.raises((OptionError, BitextError)):
-        run("in/", *options)
-    assert Path("in/news.csv").read_bytes() == before
+def test_reviewed_work_is_not_written_over(tmp_path: Path) -> None:
+    """A file with approved units is refused unless --overwrite, or --tm with that file, says otherwise."""
+    source, output = tmp_path / "a.txt", tmp_path / "a.jsonl"
+    source.write_text("Der Rat tagt.", "utf-8")
+    save(output, replace(UNIT, state=State.REVIEWED))
+
+    with pytest.raises(OptionError, match="approved"):
+        run(source, "-o", output)
+    assert next(read_units(output)).target == "The council sits."
+
+    run(source, "-o", output, "--tm", output)
+    assert next(read_units(output)).target == "The council sits."
+
+    run(source, "-o", output, "--overwrite")
+    assert next(read_units(output)).state is State.INITIAL
 
 
-def test_position_of_the_reading(tmp_path: Path) -> None:
-    """The share of the bytes read goes from 0 to 1 over several files, and is 0 where no one can know."""
-    for name in ("a.txt", "b.txt"):
-        (tmp_path / name).write_text("Der Rat tagt.")
-    position = Position([str(tmp_path)], ReadOptions())
-    shares = [position.share]
-    for _ in read_articles([str(tmp_path)], opened=position.opened):
-        shares.append(position.share)
+def test_refused_options_leave_nothing_behind(tmp_path: Path) -> None:
+    """A command with an impossible encoding leaves neither output nor journal."""
+    source = tmp_path / "a.txt"
+    source.write_text("Der Rat tagt.", "utf-8")
 
-    assert shares == [0, 0.5, 1]
-    assert Position(["-"], ReadOptions()).total == 0
+    with pytest.raises(OptionError, match="encoding"):
+        run(source, "--encoding", "foo", "-o", tmp_path / "a.tsv")
 
-
-@pytest.mark.parametrize(("seconds", "text"), [(45, "45 s"), (720, "12 min"), (12000, "3 h 20 min")])
-def test_durations(seconds: float, text: str) -> None:
-    """Times are said as people say them."""
-    assert duration(seconds) == text
+    assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]
