@@ -93,7 +93,7 @@ def _with_article(text: str, edit: tuple[int, int, str]) -> tuple[int, int, str]
     """The edit with "the" before the form where it may need one: "according to the governor"."""
     start, end, form = edit
     plain = form[0].islower() or " " in form
-    if not plain or _ARTICLE.match(form) or _DETERMINER_BEFORE.search(text[:start]) or not text[:start].strip():
+    if not plain or _ARTICLE.match(form) or _DETERMINER_BEFORE.search(text[:start]):
         return edit
     return start, end, f"the {form}"
 
