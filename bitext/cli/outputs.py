@@ -17,7 +17,7 @@ from bitext.formats import SUFFIXES, Write, atomic, open_writers, read_units
 from bitext.formats.folder import open_folder
 from bitext.formats.jsonl import unit_to_dict
 from bitext.memory import is_approved
-from bitext.model import BitextHeader, TranslationUnit
+from bitext.model import BitextHeader, Origin, TranslationUnit
 from bitext.page import Page
 
 FORMATS = [suffix.removeprefix(".") for suffix in SUFFIXES]
@@ -87,9 +87,12 @@ def refuse_reviewed(files: Sequence[Path]) -> None:
 
 
 def _has_reviewed(path: Path) -> bool:
-    """Whether any unit was approved or changed by a person; False for what cannot be read."""
+    """Whether any unit was approved or changed by a person here; False for what cannot be read.
+
+    What came from a memory is still there, so a run may be repeated over its own output.
+    """
     with suppress(BitextError, OSError):
-        return any(is_approved(unit) for unit in read_units(path))
+        return any(is_approved(unit) and unit.origin is not Origin.MEMORY for unit in read_units(path))
     return False
 
 

@@ -48,11 +48,20 @@ def test_reviewed_work_is_not_written_over(tmp_path: Path) -> None:
         run(source, "-o", output)
     assert next(read_units(output)).target == "The council sits."
 
-    run(source, "-o", output, "--tm", output)
-    assert next(read_units(output)).target == "The council sits."
-
     run(source, "-o", output, "--overwrite")
     assert next(read_units(output)).state is State.INITIAL
+
+
+def test_a_run_with_a_memory_can_be_repeated_over_its_output(tmp_path: Path) -> None:
+    """Approved units that came from the memory do not stand in the way of the same command."""
+    source, memory, output = tmp_path / "a.txt", tmp_path / "tm.jsonl", tmp_path / "a.jsonl"
+    source.write_text("Der Rat tagt.", "utf-8")
+    save(memory, replace(UNIT, state=State.REVIEWED))
+
+    run(source, "-o", output, "--tm", memory)
+    run(source, "-o", output, "--tm", memory)
+
+    assert next(read_units(output)).target == "The council sits."
 
 
 def test_refused_options_leave_nothing_behind(tmp_path: Path) -> None:
