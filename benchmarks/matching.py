@@ -63,7 +63,7 @@ def finders() -> Iterable[tuple[str, Find]]:
     yield "simplemma", by_key(lambda word: simplemma.lemmatize(word, lang="de"))
     yield "simplemma+case", by_key(with_case(lambda word: simplemma.lemmatize(word, lang="de")))
     try:
-        from HanTa import HanoverTagger  # type: ignore[import-untyped]
+        from HanTa import HanoverTagger
     except ImportError:
         pass
     else:
