@@ -88,13 +88,16 @@ class Report:
 
     def __str__(self) -> str:
         memory = f", {self.remembered} from memory" if self.remembered else ""
+        errors, warnings = self.issues[Severity.ERROR], self.issues[Severity.WARNING]
         parts = [
             _count(self.articles, "article"),
             _count(self.segments, "segment"),
             f"{_count(self.units, 'unit')} ({self.kept} kept as they are{memory})",
             f"terms: {self.hits} right, {self.misses} missed",
-            f"issues: {self.issues[Severity.ERROR]} errors, {self.issues[Severity.WARNING]} warnings",
+            f"issues: {_count(errors, 'error')}, {_count(warnings, 'warning')}",
         ]
+        if self.dropped:
+            parts.append(f"{_count(self.kinds[Kind.BOILERPLATE], 'boilerplate segment')} left out")
         if self.failed:
             parts.append(f"{_count(self.failed, 'source')} not read")
         if self.lost:
