@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from training.corpus import Pair
-from training.phrases import COPIES, MENU, MONTHS, TEMPLATES, WEEKDAYS
+from training.phrases import CITIES, COPIES, DATELINES, MENU, MONTHS, TEMPLATES, WEEKDAYS
 
 _PLAIN = re.compile(r"(?<![\w.,:/-])\d{2,3}(?![\w.,:/%-]|\.\d)")
 _YEAR = re.compile(r"(?<![\w.,:/-])(?:19|20)\d\d(?![\w.,:/-])")
@@ -78,6 +78,18 @@ def headline(pair: Pair) -> tuple[str, str] | None:
     if len(pair.de) > 90 or not (pair.de.endswith(".") and pair.en.endswith(".")):
         return None
     return pair.de[:-1], pair.en[:-1]
+
+
+def dateline(pair: Pair, rng: random.Random) -> tuple[str, str] | None:
+    """Return a sentence pair with the place of an agency report before it, or None for what is no sentence."""
+    if not pair.de.endswith(".") or not pair.de[:1].isupper():
+        return None
+    (city, english), (second, second_english) = rng.sample(CITIES, 2)
+    month, day = rng.choice(MONTHS), rng.randint(1, 31)
+    left, right = rng.choice(DATELINES)
+    de = left.format(city=city, city2=second, day=f"{day}.", month=month[0])
+    en = right.format(city=english, city2=second_english, day_en=day, month_en=month[1])
+    return de + pair.de, en + pair.en
 
 
 def ordinal(day: int) -> str:
@@ -168,8 +180,10 @@ def make(pairs: Sequence[Pair], count: int, seed: int) -> Iterator[Pair]:
         result: tuple[str, str] | None
         if draw < 0.55:
             result = swap_numbers(pair, rng)
-        elif draw < 0.70:
+        elif draw < 0.67:
             result = swap_names(pair, names, rng)
+        elif draw < 0.70:
+            result = dateline(pair, rng)
         elif draw < 0.78:
             result = shout(pair) if rng.random() < 0.25 else headline(pair)
         elif draw < 0.90:

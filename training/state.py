@@ -1,10 +1,14 @@
 """What a training remembers between two runs, and the files it lies in."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-STABLE, DECAY = "stable.pt", "decay.pt"
+
+def name(decaying: bool, worker: int = 0) -> str:
+    """Return the file name of a phase's checkpoint; workers after the first have their number in it."""
+    return ("decay" if decaying else "stable") + (f".{worker}" if worker else "") + ".pt"
 
 
 @dataclass
@@ -69,6 +73,32 @@ def load(state: State, path: Path) -> None:
     state.optimizer.load_state_dict(content["optimizer"])
     state.progress = Progress(**content["progress"])
     torch.set_rng_state(content["random"])
+
+
+def join(paths: Sequence[Path], since: Sequence[int]) -> list[int]:
+    """Give the checkpoints of several workers one mean of weights and one mean of averages; return their steps.
+
+    Each worker counts by its steps after ``since``; its optimiser, its place in the data and its clock stay its own.
+    Workers that train apart and meet now and then: local SGD (Stich 2019, arXiv 1805.09767).
+    """
+    import torch
+
+    contents = [torch.load(path, map_location="cpu", weights_only=True) for path in paths]
+    steps = [int(content["progress"]["step"]) for content in contents]
+    done = [max(now - before, 0) for now, before in zip(steps, since, strict=True)]
+    if not sum(done):
+        return steps
+    shares = [count / sum(done) for count in done]
+    for part in ("model", "ema"):
+        for key in contents[0][part]:
+            mean = sum(share * content[part][key] for share, content in zip(shares, contents, strict=True))
+            for content in contents:
+                content[part][key] = mean
+    for path, content in zip(paths, contents, strict=True):
+        temporary = path.with_suffix(".tmp")
+        torch.save(content, temporary)
+        temporary.replace(path)
+    return steps
 
 
 def update_ema(state: State, rate: float) -> None:

@@ -23,15 +23,18 @@ _MALLOC = {
 class Trainer:
     """One phase of a training: the data, the live state and its checkpoint."""
 
-    def __init__(self, settings: config.Config, minutes: float | None = None, decay: float | None = None) -> None:
-        self.settings, self.run = settings, settings.run
+    def __init__(
+        self, settings: config.Config, minutes: float | None = None, decay: float | None = None, worker: int = 0
+    ) -> None:
+        self.settings, self.run, self.worker = settings, settings.run, worker
         self.decay_seconds = None if decay is None else 60 * decay
         self.limit = None if minutes is None else 60 * minutes
         work = settings.paths.work
         self.data = encoding.load(work / "train.npz")
         self.starts = batching.starts(self.data)
-        self.checkpoint = work / (state.STABLE if decay is None else state.DECAY)
-        self.log = progress.Log(work / "log.jsonl", "stable" if decay is None else "decay")
+        self.checkpoint = work / state.name(decay is not None, worker)
+        log = "log.jsonl" if not worker else f"log.{worker}.jsonl"
+        self.log = progress.Log(work / log, "stable" if decay is None else "decay")
         self.judge = progress.Judge(settings)
         optimise.set_up(self.run)
         self.state = self._state()
@@ -48,7 +51,8 @@ class Trainer:
         optimise.set_dropout(model, self.run.dropout)
         ema = {name: value.detach().clone() for name, value in state.weights(model).items()}
         result = state.State(model, optimise.optimizer(model, self.run), ema)
-        stable = self.checkpoint.with_name(state.STABLE)
+        stable = self.checkpoint.with_name(state.name(False, self.worker))
+        stable = stable if stable.exists() else stable.with_name(state.name(False))
         if self.checkpoint.exists():
             state.load(result, self.checkpoint)
         elif self.decay_seconds is not None:
@@ -65,7 +69,7 @@ class Trainer:
         """Yield batches from where the training stands, round after round, without end."""
         at, decaying = self.state.progress, self.decay_seconds is not None
         weights = self.settings.data.decay_weights if decaying else self.settings.data.weights
-        mix = batching.Mix(weights, self.run.tokens, self.run.seed + 1000 * decaying)
+        mix = batching.Mix(weights, self.run.tokens, self.run.seed + 1000 * decaying + 7919 * self.worker)
         while True:
             longest = self.longest()
             for rows in batching.batches(self.data, mix, at.round, longest)[at.position :]:
@@ -116,6 +120,9 @@ class Trainer:
             self.one(rows)
             self.pause(due)
         state.save(self.state, self.checkpoint)
+
+    def show(self) -> None:
+        """Evaluate, and write the model folder."""
         self.judge(self.state, self.log)
         self.snapshot()
 
@@ -123,6 +130,8 @@ class Trainer:
         """Save, snapshot and evaluate when each is due."""
         if due.save():
             state.save(self.state, self.checkpoint)
+        if self.worker:
+            return
         if due.snapshot():
             self.snapshot()
         if due.evaluate():
@@ -140,17 +149,20 @@ class Trainer:
 
 def main() -> None:
     """Run the phase that the command line names."""
-    if (
-        "MALLOC_TRIM_THRESHOLD_" not in os.environ
-    ):  # else glibc gives each activation back to the kernel: 1.3 times slower
+    if "MALLOC_TRIM_THRESHOLD_" not in os.environ:
+        # else glibc gives each activation back to the kernel: 1.3 times slower
         os.execve(sys.executable, [sys.executable, "-m", "training.train", *sys.argv[1:]], os.environ | _MALLOC)
     parser = argparse.ArgumentParser(prog="python -m training.train", description="Train or go on training.")
     parser.add_argument("config", type=Path)
     parser.add_argument("--minutes", type=float, help="stop after this time (stable phase)")
     parser.add_argument("--decay", type=float, metavar="MINUTES", help="take the learning rate to zero within MINUTES")
+    parser.add_argument("--worker", type=int, help="number of this process; training.together starts and joins several")
     arguments = parser.parse_args()
     os.environ["HF_HUB_OFFLINE"] = "1"
-    Trainer(config.load(arguments.config), arguments.minutes, arguments.decay).go()
+    trainer = Trainer(config.load(arguments.config), arguments.minutes, arguments.decay, arguments.worker or 0)
+    trainer.go()
+    if arguments.worker is None:
+        trainer.show()
 
 
 if __name__ == "__main__":

@@ -20,6 +20,7 @@ from training import (
     plot,
     schedule,
     state,
+    together,
     train,
     vocabulary,
 )
@@ -139,7 +140,7 @@ def steps(trainer: train.Trainer, count: int) -> train.Trainer:
 
 def test_a_resumed_training_equals_an_uninterrupted_one(toy: config.Config) -> None:
     """Nine steps in one run and five plus four with a checkpoint between give the same weights."""
-    checkpoint = toy.paths.work / state.STABLE
+    checkpoint = toy.paths.work / state.name(False)
     checkpoint.unlink(missing_ok=True)
     whole = steps(train.Trainer(toy), 9)
     first = steps(train.Trainer(toy), 5)
@@ -150,6 +151,50 @@ def test_a_resumed_training_equals_an_uninterrupted_one(toy: config.Config) -> N
     expected = state.weights(whole.state.model)
     for name, value in state.weights(second.state.model).items():
         assert torch.equal(value, expected[name]), name
+
+
+def test_joined_workers_have_one_mean_and_their_own_clocks(toy: config.Config) -> None:
+    """Two workers get the mean of their weights by steps done; the place in the data stays each one's own."""
+    paths = [toy.paths.work / state.name(False, worker) for worker in range(2)]
+    trainers = [steps(train.Trainer(toy, worker=worker), 3 - 2 * worker) for worker in range(2)]
+    for trainer, path in zip(trainers, paths, strict=True):
+        state.save(trainer.state, path)
+    assert state.join(paths, [0, 0]) == [3, 1]
+    name, first = next(iter(state.weights(trainers[0].state.model).items()))
+    second = state.weights(trainers[1].state.model)[name]
+    joined = [train.Trainer(toy, worker=worker) for worker in range(2)]
+    for path in paths:
+        path.unlink()
+    for trainer, done in zip(joined, (3, 1), strict=True):
+        assert torch.allclose(state.weights(trainer.state.model)[name], 0.75 * first + 0.25 * second)
+        assert trainer.state.progress.step == done
+
+
+def test_a_second_worker_sees_the_data_in_another_order(toy: config.Config) -> None:
+    """The batches of two workers differ, so that the second adds what the first has not seen yet."""
+    one, two = (np.concatenate(list(itertools.islice(train.Trainer(toy, worker=n).rows(), 2))) for n in range(2))
+    assert not np.array_equal(one[: len(two)], two[: len(one)])
+
+
+def test_training_together_goes_in_rounds(toy: config.Config, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A decay goes on until the first worker's clock says that it is over, meeting after every round."""
+    rounds: list[float] = []
+
+    def pretend(path: Path, workers: int, minutes: float, decay: float | None) -> None:
+        rounds.append(minutes)
+        for worker in range(workers):
+            trainer = steps(train.Trainer(toy, decay=decay, worker=worker), 1)
+            trainer.state.progress.seconds = 60 * sum(rounds)
+            state.save(trainer.state, trainer.checkpoint)
+
+    monkeypatch.setattr(together, "round_of", pretend)
+    monkeypatch.setattr(together.config, "load", lambda path: toy)
+    monkeypatch.setattr(train.Trainer, "show", lambda self: None)
+    state.save(steps(train.Trainer(toy), 1).state, toy.paths.work / state.name(False))
+    together.train(tmp_path / "recipe.toml", workers=2, minutes=60, meet=2, decay=5)
+    for file in toy.paths.work.glob("*.pt"):
+        file.unlink()
+    assert rounds == pytest.approx([2, 2, 1])
 
 
 def test_training_lowers_the_loss(toy: config.Config) -> None:

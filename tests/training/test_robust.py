@@ -55,3 +55,12 @@ def test_english_ordinals() -> None:
     assert [robust.ordinal(n) for n in (1, 2, 3, 4, 11, 12, 13, 21, 22)] == (
         ["1st", "2nd", "3rd", "4th", "11th", "12th", "13th", "21st", "22nd"]
     )
+
+
+def test_a_dateline_stands_before_both_sides() -> None:
+    """A sentence with the place of a report before it has the place's English name on the English side."""
+    rng = random.Random(3)
+    made = [robust.dateline(Pair("Er kam.", "He came.", "s", "news"), rng) for _ in range(200)]
+    assert all(pair and pair[0].endswith("Er kam.") and pair[1].endswith("He came.") for pair in made)
+    assert any(pair and pair[0].startswith("Wien") and pair[1].startswith("Vienna") for pair in made)
+    assert robust.dateline(Pair("ein Menü", "a menu", "s", "news"), rng) is None
