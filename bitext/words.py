@@ -5,8 +5,8 @@ The stems serve the lexicon and the checks; they only have to be the same when t
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 WORD = re.compile(r"[^\W\d_]+")
 """A run of letters; hyphens and apostrophes separate."""
@@ -23,8 +23,7 @@ GERMAN_ENDINGS = ("ern", "em", "en", "er", "es", "e", "n", "s")
 _FOLDS = str.maketrans({"k": "c", "z": "c", "y": "i", "w": "v", "j": "i"})
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word of a text."""
 
     text: str

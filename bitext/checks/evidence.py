@@ -53,17 +53,28 @@ def evidence(source: str, target: str, lexicon: Lexicon) -> tuple[Evidence, Evid
     german, english = words(source), words(target)
     left, right = accounted(lexicon, german, english)
     return (
-        Evidence(
-            german,
-            [_score(lexicon.german_row(word), word, found, "de") for word, found in zip(german, left, strict=True)],
-        ),
+        Evidence(german, [_german(lexicon, word.text)[found] for word, found in zip(german, left, strict=True)]),
         Evidence(
             english,
-            [_score(lexicon.english_row(word), word, found, "en") for word, found in zip(english, right, strict=True)],
+            [_english(lexicon, word.text, word.first)[found] for word, found in zip(english, right, strict=True)],
         ),
     )
 
 
-def _score(row: Row, word: Word, found: bool, language: str) -> float:
-    small = word.text.lower()
-    return 0.0 if small in SIGNS or is_number_word(small, language) else row.evidence(found)
+@lru_cache(maxsize=1 << 16)
+def _german(lexicon: Lexicon, word: str) -> tuple[float, float]:
+    """The evidence of a German word that is not accounted for, and of one that is."""
+    return _scores(lexicon.german_row(Word(word, 0, False)), word, "de")
+
+
+@lru_cache(maxsize=1 << 16)
+def _english(lexicon: Lexicon, word: str, first: bool) -> tuple[float, float]:
+    """The same for an English word, which may be the first of its sentence."""
+    return _scores(lexicon.english_row(Word(word, 0, first)), word, "en")
+
+
+def _scores(row: Row, word: str, language: str) -> tuple[float, float]:
+    small = word.lower()
+    if small in SIGNS or is_number_word(small, language):
+        return 0.0, 0.0
+    return row.evidence(False), row.evidence(True)

@@ -12,12 +12,16 @@ _URL = re.compile(
 )
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _HANDLE = re.compile(r"(?<![\w@&/])[@#][^\W\d]\w+")
+_ANY = re.compile(r"[@#]|://|www\.|\.(?:de|com|org|net|eu|info|at|ch|uk)(?!\w)", re.IGNORECASE)
+"""What every address has; most sentences have none of it."""
 _PATTERNS = {"emails": _EMAIL, "urls": _URL, "handles": _HANDLE}
 
 
 def links(unit: TranslationUnit, context: CheckContext) -> Iterator[Issue]:
     """Addresses of the source that the target has not letter by letter, and those that the target makes up."""
     source, target = unit.source, unit.target
+    if not _ANY.search(source) and not _ANY.search(target):
+        return
     for name, pattern in _PATTERNS.items():
         there, here = _found(pattern, source), _found(pattern, target)
         for text, span in there.items():

@@ -48,11 +48,15 @@ def _judged(text: str, width: int, count: int, span: tuple[int, int], target: st
 def _runs(found: Sequence[Word]) -> Iterator[tuple[int, int, int]]:
     """Start, width and count of every phrase that follows itself, shorter phrases first, longest runs only."""
     small = [word.text.lower() for word in found]
+    if len(set(small)) == len(small):
+        return
     end = 0
     for start in range(len(small)):
         if start < end:
             continue
         for width in range(1, min(LONGEST, (len(small) - start) // 2) + 1):
+            if small[start] != small[start + width]:
+                continue
             count = 1
             while small[start : start + width] == small[start + width * count : start + width * (count + 1)]:
                 count += 1

@@ -28,6 +28,8 @@ DOUBTFUL = frozenset({
     "was", "so", "der", "an", "zu", "zur", "zum", "und", "auf", "aus", "vom", "zwischen", "unter",
 })  # fmt: skip
 
+SURE = GERMAN - DOUBTFUL
+
 
 def empty(unit: TranslationUnit, context: CheckContext) -> Iterator[Issue]:
     """A target without a single visible character."""
@@ -53,14 +55,14 @@ def partly(unit: TranslationUnit, context: CheckContext) -> Iterator[Issue]:
     target = words(unit.target)
     run = _copied(target, [word.text for word in words(unit.source)])
     known = sum(word.text in GERMAN for word in run)
-    sure = sum(word.text in GERMAN - DOUBTFUL for word in run)
+    sure = sum(word.text in SURE for word in run)
     quoted = bool(run) and run[0].start > 0 and unit.target[run[0].start - 1] in QUOTES
     if len(run) >= 3 and sure and not (quoted and len(run) < 6):
         severity = ERROR if len(run) >= 6 and known >= 2 else WARNING
         span = (run[0].start, run[-1].end)
         yield issue("partlyuntranslated", f"“{unit.target[span[0] : span[1]]}” is still German.", severity, span=span)
         return
-    sure = sum(word.text in GERMAN - DOUBTFUL for word in target)
+    sure = sum(word.text in SURE for word in target)
     if sure >= 3 and sure >= 0.2 * len(target):
         yield issue("partlyuntranslated", f"{sure} of {len(target)} words are German function words.")
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import lru_cache
 
-from bitext.values.calendar import months, times
+from bitext.values.calendar import DIGIT, months, times
 from bitext.values.digits import numbers, plain_number
 from bitext.values.spelling import HINTS_DE, HINTS_EN, SCALES_DE, SCALES_EN, english_number, german_number
 from bitext.values.value import Certainty, Value, key
@@ -19,6 +19,9 @@ __all__ = ["Certainty", "Value", "compare", "foreign_formats", "is_number_word",
 _WORDS = re.compile(r"[^\W\d_]+")
 _ROMAN = re.compile(r"(?<=[a-zäöüß] )(?:[XV]{0,4}I{1,3}|I[XV]|X{1,3}I?[VX]?|XX?V?I{0,3})\b(?![-’'])")
 _LINK = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|#\w+|@\w+", re.IGNORECASE)
+_SLASHED = re.compile(
+    r"(?<![\d/.,])(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)|(?<![\d/.,])(\d{1,2})/(\d{1,2})(?:/(\d{4}|\d{2}))?(?![\d/])"
+)
 _NEVER_ALONE = HINTS_EN.keys() | SCALES_EN.keys()
 """Words that make what they begin uncertain."""
 
@@ -30,7 +33,8 @@ def values(text: str, language: str) -> list[Value]:
     text = _LINK.sub(lambda match: " " * len(match[0]), text)
     clocks = list(times(text, language))
     taken = _without(text, clocks)
-    found = [*clocks, *_slashed(taken), *months(text, language), *numbers(_without(taken, _slashed(taken)), language)]
+    slashed = _slashed(taken)
+    found = [*clocks, *slashed, *months(text, language), *numbers(_without(taken, slashed), language)]
     found.extend(_romans(text))
     found.extend(_german_words(text) if language == "de" else _english_words(text))
     return sorted(found, key=lambda value: (value.start, value.end))
@@ -77,11 +81,10 @@ def _without(text: str, values: Iterable[Value]) -> str:
 
 def _slashed(text: str) -> list[Value]:
     """The parts of dates with slashes or hyphens: each may be the day or the month."""
-    found = []
-    for match in re.finditer(
-        r"(?<![\d/.,])(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)|(?<![\d/.,])(\d{1,2})/(\d{1,2})(?:/(\d{4}|\d{2}))?(?![\d/])",
-        text,
-    ):
+    found: list[Value] = []
+    if not DIGIT.search(text):
+        return found
+    for match in _SLASHED.finditer(text):
         year, *pair = (match[1], match[2], match[3]) if match[1] else (match[6], match[4], match[5])
         if max(map(int, pair)) > 31:
             continue
@@ -131,7 +134,7 @@ def _english_words(text: str) -> Iterator[Value]:
     while place < len(found):
         if small[place] in HINTS_EN:
             yield Value(frozenset(HINTS_EN[small[place]]), found[place][0], *found[place].span(), Certainty.HINT)
-        number = english_number(small[place : place + 8])
+        number = english_number(small[place : place + 8]) if is_number_word(small[place], "en") else None
         if number is None:
             place += 1
             continue
@@ -148,6 +151,9 @@ def _english_words(text: str) -> Iterator[Value]:
 
 def _scales(text: str, scales: dict[str, int]) -> Iterator[Value]:
     """Scales without a number before them: "eine Million", "a million"."""
+    lower = text.lower()
+    if not any(scale in lower for scale in scales):
+        return
     for match in _WORDS.finditer(text):
         power = scales.get(match[0].lower())
         if power and len(match[0]) > 2:

@@ -28,6 +28,7 @@ _MONTH = {
     "de": re.compile(rf"\b(?:Ende|Anfang|Mitte)?({'|'.join(MONTHS['de'])})s?\b", re.IGNORECASE),
     "en": re.compile(rf"\b(?:mid|late|early)?-?({'|'.join(MONTHS['en'])})\b", re.IGNORECASE),
 }
+DIGIT = re.compile(r"\d")
 _COLON = re.compile(r"(?<![\d:.,])(\d{1,2}):(\d{2})(?::\d{2})?(?![\d:])")
 _HALF_DAY = re.compile(
     r"(?<![\d.,])(\d{1,2})(?:[.:](\d{2}))?\s?(?:([ap])\.?m\b\.?|o'clock|o’clock"
@@ -86,6 +87,8 @@ def _times(hour: int, minute: int, half: str = "") -> set[str]:
 
 def times(text: str, language: str) -> Iterator[Value]:
     """The times of day of a text; "10:15" may also be a score or a ratio, then its parts count."""
+    if not DIGIT.search(text):
+        return
     patterns = (_UHR, _COLON) if language == "de" else (_HALF_DAY, _ENGLISH_HOURS, _COLON)
     taken: set[int] = set()
     for pattern in patterns:

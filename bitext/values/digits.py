@@ -8,13 +8,14 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from bitext.values.calendar import clock, date_keys
+from bitext.values.calendar import DIGIT, clock, date_keys
 from bitext.values.spelling import SCALES_DE, SCALES_EN
 from bitext.values.value import Value, key
 
 BLANK = "   "
 TOKEN = re.compile(rf"\d{{1,3}}(?:[{BLANK}]\d{{3}})+(?![\d]|[.,]\d{{3}})(?:[.,]\d+)?|\d+(?:[.,'’]\d+)*")
 FRACTIONS = {"½": "0.5", "¼": "0.25", "¾": "0.75", "⅓": "0.333", "⅔": "0.667", "⅛": "0.125"}
+_FRACTION = re.compile(f"[{''.join(FRACTIONS)}]")
 RANGE = re.compile(r"\s?(?:-|–|—|bis|to|and|und|oder|or)\s?(?:zu\s)?[€$£]?$")
 CURRENCY = re.compile(r"(?:[€$£¥]|EUR|USD|GBP|CHF|US\$)\s?$")
 _SCALE = {
@@ -41,11 +42,11 @@ def plain_number(token: str, language: str) -> Decimal | None:
 
 def numbers(text: str, language: str) -> Iterator[Value]:
     """The values of the digits of a text, in their order."""
-    for match in TOKEN.finditer(text):
-        yield from _values(match, language)
-    for place, char in enumerate(text):
-        if char in FRACTIONS:
-            yield Value(frozenset({FRACTIONS[char]}), char, place, place + 1)
+    if DIGIT.search(text):
+        for match in TOKEN.finditer(text):
+            yield from _values(match, language)
+    for match in _FRACTION.finditer(text):
+        yield Value(frozenset({FRACTIONS[match[0]]}), match[0], *match.span())
 
 
 def _values(match: re.Match[str], language: str) -> Iterator[Value]:
