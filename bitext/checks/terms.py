@@ -79,7 +79,9 @@ def _stands(form: str, text: str) -> bool:
 
 def _places(form: str, text: str) -> Iterator[re.Match[str]]:
     """Where a form stands in a text as a word of its own, a plural or possessive ending aside."""
-    if form:
-        pattern = r"[\s-]+".join(map(re.escape, form.split()))
+    words = form.split()
+    # Most forms are not there, and a pattern for each would have to be compiled.
+    if words and words[0].casefold() in text.casefold():
+        pattern = r"[\s-]+".join(map(re.escape, words))
         flags = re.NOFLAG if form.isupper() else re.IGNORECASE
         yield from re.finditer(rf"(?<!\w){pattern}(?:[’']s|s[’']|e?s)?(?!\w)", text, flags)

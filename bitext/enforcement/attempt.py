@@ -93,4 +93,4 @@ def _left_over(match: TermMatch, text: str) -> bool:
     """Whether the German form stands in the translation though English is wanted."""
     if match.entry.status is TermStatus.KEEP or any(match.form in target for target in match.entry.targets):
         return False
-    return re.search(rf"(?<!\w){re.escape(match.form)}(?!\w)", text) is not None
+    return match.form in text and re.search(rf"(?<!\w){re.escape(match.form)}(?!\w)", text) is not None

@@ -15,6 +15,7 @@ from bitext.decoding import Decoding, EngineInfo, Hypothesis, LogProbabilities, 
 from bitext.engines.conversion import converted
 from bitext.engines.digest import model_digest
 from bitext.engines.pieces import Pieces
+from bitext.engines.processor import prefer_wide_vectors
 from bitext.errors import ModelError
 
 END = "</s>"
@@ -30,6 +31,7 @@ class CTranslate2Engine:
     """A MarianMT model run by CTranslate2."""
 
     def __init__(self, folder: Path, device: str = "auto", threads: int = 0, precision: str = "") -> None:
+        prefer_wide_vectors()
         import ctranslate2
 
         self._pieces = Pieces(folder)
