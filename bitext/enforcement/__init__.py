@@ -8,15 +8,19 @@ A chain; each step sees only what the one before left unsatisfied:
 * ``constrained``: constrained beam search, in engines that have one;
 * ``splice``: as swap, whatever the score;
 * ``none``: a miss, with an issue.
+
+Before the chain a translation with a wrong number gives way to another of the model's own;
+after it a number or an address that is still wrong is put in as the source has it.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bitext.decoding import Decoding, Draft, Engine
-from bitext.enforcement.attempt import Attempt, first_attempt
+from bitext.enforcement.attempt import Attempt, advanced, first_attempt
 from bitext.enforcement.audit import audited
 from bitext.enforcement.constrained import constrain
+from bitext.enforcement.literals import chosen, put_in
 from bitext.enforcement.prefix import redecode
 from bitext.enforcement.splice import splice
 from bitext.enforcement.swap import swap
@@ -41,8 +45,9 @@ def enforce(
 ) -> list[Enforced]:
     """Each draft with its matched terms in place as far as possible, in order.
 
-    A draft without matches comes back as it was.
+    Numbers and addresses are put right too, with and without a glossary in the same way.
     """
+    drafts = chosen(engine, drafts, options)
     attempts: dict[tuple[str, tuple[TermMatch, ...]], Attempt] = {}
     for draft, found in zip(drafts, matches, strict=True):
         if found and (draft.text, found) not in attempts:
@@ -57,10 +62,18 @@ def enforce(
         attempts = dict(zip(attempts, work, strict=True))
     results = []
     for draft, found in zip(drafts, matches, strict=True):
-        attempt = attempts[draft.text, found] if found else None
-        terms, issues = audited(attempt) if attempt else ((), ())
-        results.append(Enforced(attempt.draft if attempt else draft, terms, issues))
+        attempt = literal(engine, attempts[draft.text, found] if found else first_attempt(draft, ()))
+        results.append(Enforced(attempt.draft, *audited(attempt)))
     return results
+
+
+def literal(engine: Engine, attempt: Attempt) -> Attempt:
+    """The attempt with its numbers and addresses as the source has them, unless a term would be lost by that."""
+    draft = put_in(engine, attempt.draft)
+    if draft is attempt.draft:
+        return attempt
+    better = advanced(replace(attempt, draft=draft), draft.hypothesis, "splice")
+    return better if better.honoured >= attempt.honoured else attempt
 
 
 def audit(draft: Draft, matches: tuple[TermMatch, ...]) -> tuple[tuple[TermAudit, ...], tuple[Issue, ...]]:

@@ -10,11 +10,11 @@ from decimal import Decimal
 from functools import lru_cache
 
 from bitext.values.calendar import DIGIT, months, times
-from bitext.values.digits import numbers, plain_number
+from bitext.values.digits import english_digits, numbers, plain_number
 from bitext.values.spelling import HINTS_DE, HINTS_EN, SCALES_DE, SCALES_EN, english_number, german_number
 from bitext.values.value import Certainty, Value, key
 
-__all__ = ["Certainty", "Value", "compare", "foreign_formats", "is_number_word", "values"]
+__all__ = ["Certainty", "Value", "compare", "english_digits", "foreign_formats", "is_number_word", "values"]
 
 _WORDS = re.compile(r"[^\W\d_]+")
 _ROMAN = re.compile(r"(?<=[a-zäöüß] )(?:[XV]{0,4}I{1,3}|I[XV]|X{1,3}I?[VX]?|XX?V?I{0,3})\b(?![-’'])")

@@ -12,7 +12,8 @@ from bitext.values.calendar import DIGIT, clock, date_keys
 from bitext.values.spelling import SCALES_DE, SCALES_EN
 from bitext.values.value import Value, key
 
-BLANK = "   "
+BLANK = " \u00a0\u2009\u202f"
+"""Blanks that part groups of three: plain, no-break, thin, narrow no-break."""
 TOKEN = re.compile(rf"\d{{1,3}}(?:[{BLANK}]\d{{3}})+(?![\d]|[.,]\d{{3}})(?:[.,]\d+)?|\d+(?:[.,'’]\d+)*")
 FRACTIONS = {"½": "0.5", "¼": "0.25", "¾": "0.75", "⅓": "0.333", "⅔": "0.667", "⅛": "0.125"}
 _FRACTION = re.compile(f"[{''.join(FRACTIONS)}]")
@@ -38,6 +39,14 @@ def plain_number(token: str, language: str) -> Decimal | None:
     if re.fullmatch(rf"\d+(?:{re.escape(point)}\d+)?", token):
         return Decimal(token.replace(point, "."))
     return None
+
+
+def english_digits(text: str) -> str:
+    """The first number of a German text as English writes it: "1.250,30" is "1,250.30"; empty if it has none."""
+    match = TOKEN.search(text)
+    if match is None or plain_number(match[0], "de") is None:
+        return ""
+    return re.sub(rf"[{BLANK}'’]", "", match[0]).translate(str.maketrans(".,", ",."))
 
 
 def numbers(text: str, language: str) -> Iterator[Value]:
@@ -66,7 +75,7 @@ def _values(match: re.Match[str], language: str) -> Iterator[Value]:
     else:
         keys |= _shared_scale(text[end:], number, language)
     keys |= _years(token, text, match)
-    if " " in token:
+    if len(token.split()) > 1:
         keys |= {key(Decimal(part)) for part in token.split() if part.isdigit()}
     if language == "de" and _CENTURY.match(text, match.end()) and token.isdigit():
         keys.add(f"{int(token) - 1}00")
