@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from bitext.counting import counted
 from bitext.model import Article, Kind, Origin, Segment, Severity, TranslationUnit
 
 CLEAN, FAILED, FINDINGS = 0, 1, 3
@@ -90,20 +91,16 @@ class Report:
         memory = f", {self.remembered} from memory" if self.remembered else ""
         errors, warnings = self.issues[Severity.ERROR], self.issues[Severity.WARNING]
         parts = [
-            _count(self.articles, "article"),
-            _count(self.segments, "segment"),
-            f"{_count(self.units, 'unit')} ({self.kept} kept as they are{memory})",
+            counted(self.articles, "article"),
+            counted(self.segments, "segment"),
+            f"{counted(self.units, 'unit')} ({self.kept} kept as they are{memory})",
             f"terms: {self.hits} right, {self.misses} missed",
-            f"issues: {_count(errors, 'error')}, {_count(warnings, 'warning')}",
+            f"issues: {counted(errors, 'error')}, {counted(warnings, 'warning')}",
         ]
         if self.dropped:
-            parts.append(f"{_count(self.kinds[Kind.BOILERPLATE], 'boilerplate segment')} left out")
+            parts.append(f"{counted(self.kinds[Kind.BOILERPLATE], 'boilerplate segment')} left out")
         if self.failed:
-            parts.append(f"{_count(self.failed, 'source')} not read")
+            parts.append(f"{counted(self.failed, 'source')} not read")
         if self.lost:
             parts.append(f"{self.lost} SEGMENTS LOST")
         return "; ".join(parts)
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -20,6 +20,7 @@ from bitext.cli import options
 from bitext.cli.display import rows
 from bitext.cli.pairs import Cut, PairOptions, Part, TextPair, parts_of, read_pairs
 from bitext.cli.progress import Progress, progress
+from bitext.counting import counted
 from bitext.errors import InputError, OptionError
 from bitext.formats import Write, atomic, open_writers
 from bitext.model import Bead, BitextHeader, Severity, TranslationUnit
@@ -79,9 +80,11 @@ class Tally:
     def __str__(self) -> str:
         shapes = ", ".join(f"{count} {shape}" for shape, count in self.shapes.most_common())
         lost = self.sentences - self.placed
+        errors, warnings = self.issues[Severity.ERROR], self.issues[Severity.WARNING]
         return (
-            f"{self.pairs} pairs; {self.sentences} sentences in {self.shapes.total()} units ({shapes}); "
-            f"issues: {self.issues[Severity.ERROR]} errors, {self.issues[Severity.WARNING]} warnings"
+            f"{counted(self.pairs, 'pair')}; "
+            f"{counted(self.sentences, 'sentence')} in {counted(self.shapes.total(), 'unit')} ({shapes}); "
+            f"issues: {counted(errors, 'error')}, {counted(warnings, 'warning')}"
             + (f"; {self.failed} not read" if self.failed else "")
             + (f"; {lost} SENTENCES LOST" if lost else "")
         )
@@ -349,7 +352,7 @@ def _compare(gold: Path, found: Sequence[Aligned]) -> None:
     counts = [sum(len(bead.sources) + len(bead.targets) for bead in beads) for beads in (wanted, ours)]
     if counts[0] != counts[1]:
         click.echo(
-            f"bitext: {gold}: has {counts[0]} sentences, the texts {counts[1]}; "
+            f"bitext: {gold}: has {counted(counts[0], 'sentence')}, the texts {counts[1]}; "
             "when the gold counts lines, align with --presegmented.",
             err=True,
         )

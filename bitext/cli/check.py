@@ -11,6 +11,7 @@ import click
 from bitext import __version__
 from bitext.checks import CATALOGUE, CheckContext, Matcher, checked, default_context, selected, surveyed
 from bitext.cli import options
+from bitext.counting import counted
 from bitext.findings import Found, Totals, to_json, to_junit, to_sarif
 from bitext.formats import atomic, read_units
 from bitext.model import Severity, TranslationUnit
@@ -163,7 +164,7 @@ def _text(found: Iterator[Found], limit: int, totals: Totals, context: CheckCont
     for unit in shown:
         yield from _unit(unit, paths[id(unit)] if len(totals.files) > 1 else "")
     if len(shown) < totals.suspicious:
-        yield f"{totals.suspicious - len(shown)} more units have issues; --limit 0 shows them all."
+        yield f"{counted(totals.suspicious - len(shown), 'more unit')} with issues; --limit 0 shows all."
 
 
 def _unit(unit: TranslationUnit, path: str) -> Iterator[str]:

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from bitext.cli import options
+from bitext.counting import counted
 from bitext.formats import open_writers, read_units
 from bitext.model import BitextHeader
 
@@ -29,5 +30,5 @@ def command(source: Path, output: tuple[Path, ...], src_lang: str, tgt_lang: str
             write(unit)
             count += 1
     if not quiet:
-        click.echo(f"{count} units: {source} -> {', '.join(map(str, output))}", err=True)
+        click.echo(f"{counted(count, 'unit')}: {source} -> {', '.join(map(str, output))}", err=True)
     return 0

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import click
 
+from bitext.counting import counted
 from bitext.dump import ReadOptions, find_files
 from bitext.dump.sources import STDIN, Source
 from bitext.report import Report
@@ -79,7 +80,7 @@ class Progress:
             counts = {name: number for name, number in report.counts().items() if name != "lost"}
             self._event("progress", **counts, per_second=round(pace, 2), seconds_left=rest)
             return
-        line = f"{report.started} articles, {report.units} units, {pace:.1f} units/s"
+        line = f"{counted(report.started, 'article')}, {counted(report.units, 'unit')}, {pace:.1f} units/s"
         self._write(line if left is None else f"{line}, {duration(left)} left")
 
     def _left(self, report: Report, pace: float) -> float | None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from bitext.cli import options
+from bitext.counting import counted
 from bitext.formats import open_writers, read_header, read_units, require_own
 from bitext.glossary import Matcher, load
 from bitext.journal import run_lock
@@ -16,8 +17,8 @@ from bitext.report import CLEAN, FINDINGS, Report
 from bitext.retranslation import AGAIN, Decision, Why, decide, retranslated
 
 _SAID = {
-    Why.APPROVED: "would change but a person approved them, and were left as they are; --force translates them again.",
-    Why.OWN_TERMS: "have terms that came with their articles, and were left as they are; translate the dump again.",
+    Why.APPROVED: "left as approved by a person, though the glossary changed; --force translates again.",
+    Why.OWN_TERMS: "left for having terms that came with the article; translate the dump again.",
 }
 
 
@@ -93,7 +94,7 @@ def _say(file: Path, counts: Counter[Why], report: Report, dry_run: bool) -> Non
     total = counts.total()
     done = "would be translated again" if dry_run else "translated again"
     terms = "" if dry_run else f"; terms in them: {report.hits} right, {report.misses} missed"
-    click.echo(f"{file}: {total} units, {done}: {again}{terms}", err=True)
+    click.echo(f"{file}: {counted(total, 'unit')}, {done}: {again}{terms}", err=True)
     for why, hint in _SAID.items():
         if counts[why]:
-            click.echo(f"bitext: {counts[why]} units {hint}", err=True)
+            click.echo(f"bitext: {counted(counts[why], 'unit')} {hint}", err=True)

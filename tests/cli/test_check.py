@@ -51,7 +51,7 @@ def test_text_shows_the_worst_first(tmp_path: Path) -> None:
         < text.index("That costs €13.")
         < text.index("error numbers")
     )
-    assert "1 more units have issues" in text
+    assert "1 more unit with issues" in text
     assert "a#1" not in text
     whole = run(path, "--limit", "0").output
     assert whole.index("a#2") < whole.index("a#3")

@@ -96,7 +96,7 @@ def test_what_a_person_approved_is_spared(run: Run) -> None:
     """Approved units are left, with a warning, unless --force is given."""
     rewrite(Path("a.jsonl"), lambda unit: replace(unit, state=State.REVIEWED, target="As approved."))
     result = run("retranslate", "a.jsonl", "-g", "new.tsv")
-    assert "2 units would change but a person approved them" in result.stderr
+    assert "2 units left as approved by a person" in result.stderr
     assert {unit.target for unit in read_units(Path("a.jsonl"))} == {"As approved."}
 
     run("retranslate", "a.jsonl", "-g", "new.tsv", "--force")
@@ -123,7 +123,7 @@ def test_rejected_units_are_translated_again(run: Run) -> None:
 def test_memory_from_import_to_export(run: Run) -> None:
     """What is approved goes in, is counted, serves a translation, comes out, and can be pruned."""
     rewrite(Path("a.tmx"), lambda unit: replace(unit, state=State.FINAL, target="Mine.") if unit.id == "a#2" else unit)
-    assert "1 approved units, 3 of a machine" in run("memory", "import", "m.db", "a.tmx", "--machine").stderr
+    assert "1 approved unit, 3 of a machine" in run("memory", "import", "m.db", "a.tmx", "--machine").stderr
     assert "1 approved, 3 of a machine" in run("memory", "stats", "m.db").stdout
     run("translate", "a.txt", "-o", "b.jsonl", "-g", "old.tsv", "--tm", "m.db")
     assert [unit.origin for unit in read_units(Path("b.jsonl"))] == [Origin.MEMORY] * 4

@@ -7,6 +7,7 @@ import click
 
 from bitext.cli import options
 from bitext.cli.glossary import fields
+from bitext.counting import counted
 from bitext.glossary.lint import CHECKS, lint_files
 from bitext.model import Severity
 
@@ -52,9 +53,7 @@ def command(
             click.echo(f"{place} {level} {rest}")
     if not quiet:
         counts = Counter(one.severity for one in findings)
-        told = ", ".join(
-            f"{counts[level]} {level.name.lower()}{'' if counts[level] == 1 else 's'}" for level in _COLOURS
-        )
+        told = ", ".join(counted(counts[level], level.name.lower()) for level in _COLOURS)
         click.echo(f"{told}{'' if everything or not counts[Severity.INFO] else ' (--all shows infos)'}.", err=True)
     limit = _LEVELS[fail_on]
     return 3 if limit is not None and any(one.severity >= limit for one in findings) else 0

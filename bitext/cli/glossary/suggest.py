@@ -10,6 +10,7 @@ from bitext.cli import options
 from bitext.cli.glossary import fields
 from bitext.cli.glossary.texts import articles
 from bitext.cli.glossary.translate import translator
+from bitext.counting import counted
 from bitext.glossary.native import COLUMNS, line_of
 from bitext.glossary.store import load
 from bitext.glossary.suggest import Suggestion, suggest
@@ -56,7 +57,7 @@ def command(
     for line in _tsv(pairs) if tsv else _shown(pairs):
         click.echo(line)
     if not found:
-        click.echo(f"bitext: no name occurs {least} times that is not in the glossary.", err=True)
+        click.echo(f"bitext: no name occurs {counted(least, 'time')} that is not in the glossary.", err=True)
     return 0
 
 
@@ -64,7 +65,7 @@ def _shown(pairs: Sequence[tuple[Suggestion, str, str]]) -> Iterator[str]:
     for one, term, context in pairs:
         yield f"{one.count:>5}  {click.style(one.term, bold=True)}  {click.style(_candidate(term), fg='cyan')}".rstrip()
         others = [f"{form} {count}" for form, count in one.forms.most_common(5) if form != one.term]
-        told = f"{one.kind}, in {one.texts} article{'' if one.texts == 1 else 's'}"
+        told = f"{one.kind}, in {counted(one.texts, 'article')}"
         yield click.style(f"       {told}{'; also ' + ', '.join(others) if others else ''}", dim=True)
         yield f"       {textwrap.shorten(one.contexts[0], 160)}"
         if context:
@@ -75,7 +76,9 @@ def _tsv(pairs: Sequence[tuple[Suggestion, str, str]]) -> Iterator[str]:
     """Lines of a glossary file whose entries are commented out until a person has read them."""
     yield "\t".join(COLUMNS)
     for one, term, _ in pairs:
-        entry = TermEntry(one.term, (_candidate(term) or "?",), note=f"seen {one.count} times", example=one.contexts[0])
+        entry = TermEntry(
+            one.term, (_candidate(term) or "?",), note=f"seen {counted(one.count, 'time')}", example=one.contexts[0]
+        )
         yield "# " + line_of(entry)
 
 
