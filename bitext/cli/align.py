@@ -128,8 +128,7 @@ class Tally:
 @options.ENGINE
 @options.SRX
 @options.ENCODING
-@click.option("--src-lang", default="de", show_default=True, help="Language code of the source.")
-@click.option("--tgt-lang", default="en", show_default=True, help="Language code of the target.")
+@options.languages("")
 @click.option(
     "--fail-on",
     type=click.Choice(["error", "never"]),

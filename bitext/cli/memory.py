@@ -53,8 +53,7 @@ def import_files(memory: Path, files: tuple[Path, ...], machine: bool, quiet: bo
 @click.argument("memory", type=options.EXISTING)
 @click.argument("output", nargs=-1, required=True, type=options.FILE)
 @click.option("--machine", is_flag=True, help="Also what a machine wrote.")
-@click.option("--src-lang", default="de", show_default=True, help="Language code of the source in the outputs.")
-@click.option("--tgt-lang", default="en", show_default=True, help="Language code of the target in the outputs.")
+@options.languages()
 @options.QUIET
 def export(memory: Path, output: tuple[Path, ...], machine: bool, src_lang: str, tgt_lang: str, quiet: bool) -> int:
     """Write the approved units of MEMORY as bitext.

@@ -1,5 +1,6 @@
 """Options that several commands share, and their defaults."""
 
+import re
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
@@ -13,6 +14,7 @@ from bitext.errors import OptionError
 from bitext.formats import SUFFIXES
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 STARTER = Path(__file__).parent.parent / "termbase" / "de-en.tsv"
 
 INPUTS = click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
@@ -35,6 +37,35 @@ def stack(*decorators: Decorator) -> Decorator:
         return function
 
     return decorate
+
+
+def _language(ctx: click.Context, parameter: click.Parameter, value: str) -> str:
+    """A language tag that is well-formed as far as programs need it (BCP 47, section 2.1)."""
+    if not _TAG.fullmatch(value) and value != parameter.default:
+        guess = value.replace("_", "-")
+        hint = f"write {guess}" if _TAG.fullmatch(guess) else "write de, en or de-AT, for instance"
+        raise click.BadParameter(f"{value!r} is no language code; {hint}.", ctx, parameter)
+    return value
+
+
+def languages(where: str = " in the outputs", *, as_in: str = "") -> Decorator:
+    """The options that name the two languages; ``where`` says in the help what the codes are for.
+
+    With ``as_in``, the argument that tells the languages by itself, an option that is not given is empty.
+    """
+    return stack(
+        *(
+            click.option(
+                f"--{name}-lang",
+                default="" if as_in else default,
+                show_default=f"as in {as_in}" if as_in else True,
+                metavar="CODE",
+                callback=_language,
+                help=f"Language code (BCP 47) of the {side}{where}.",
+            )
+            for name, default, side in (("src", "de", "source"), ("tgt", "en", "target"))
+        )
+    )
 
 
 ENCODING = click.option("--encoding", default="", help="Encoding of text inputs.  [default: UTF-8]")

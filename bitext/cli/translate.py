@@ -47,8 +47,7 @@ LEVELS = {"error": Severity.ERROR, "warning": Severity.WARNING, "never": None}
     help="Menus, notices and the like: keep them untranslated, translate them, or leave them out.",
 )
 @click.option("--links", is_flag=True, help="Add word links from the model's attention, for the review page.")
-@click.option("--src-lang", default="de", show_default=True, help="Language code of the source in the outputs.")
-@click.option("--tgt-lang", default="en", show_default=True, help="Language code of the target in the outputs.")
+@options.languages()
 @click.option(
     "--fail-on",
     type=click.Choice(list(LEVELS)),
