@@ -149,7 +149,13 @@ ENGINE = stack(
         show_default=True,
         help="What runs the model.",
     ),
-    click.option("--device", default="auto", show_default=True, help="cpu, cuda or auto."),
+    click.option(
+        "--device",
+        type=click.Choice(["auto", "cpu", "cuda"]),
+        default="auto",
+        show_default=True,
+        help="Where it runs; auto takes a GPU that the engine can use, else the CPU.",
+    ),
     click.option("--threads", type=click.IntRange(0), default=0, help="CPU threads.  [default: all cores]"),
 )
 
