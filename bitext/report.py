@@ -55,9 +55,14 @@ class Report:
             self.by_check[issue.check] += 1
 
     @property
+    def expected(self) -> int:
+        """Units that the segments read until now become."""
+        return self.segments - (self.kinds[Kind.BOILERPLATE] if self.dropped else 0)
+
+    @property
     def lost(self) -> int:
         """Segments that did not become a unit; anything but 0 is a bug of ours, and fails the run."""
-        return self.segments - self.units - (self.kinds[Kind.BOILERPLATE] if self.dropped else 0)
+        return self.expected - self.units
 
     def return_code(self, fail_on: Severity | None = Severity.ERROR) -> int:
         """0 clean, 1 when nothing could be done or something was lost, 3 when there is something to look at.
