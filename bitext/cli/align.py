@@ -18,6 +18,7 @@ from bitext.alignment.similarity import LengthOnly, Similarity
 from bitext.alignment.units import UnitOptions, units
 from bitext.cli import options
 from bitext.cli.display import rows
+from bitext.cli.ending import ending
 from bitext.cli.pairs import Cut, PairOptions, Part, TextPair, parts_of, read_pairs
 from bitext.cli.progress import Progress, progress
 from bitext.counting import counted
@@ -205,7 +206,8 @@ def command(
         _compare(gold, found)
     if not quiet:
         click.echo(str(tally), err=True)
-    return CLEAN if fail_on == "never" and tally.return_code == FINDINGS else tally.return_code
+    code = CLEAN if fail_on == "never" and tally.return_code == FINDINGS else tally.return_code
+    return ending(code, quiet, tally.issues, not_read=tally.failed)
 
 
 def _split(output: tuple[Path, ...]) -> tuple[list[Path], list[Path]]:

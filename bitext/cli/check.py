@@ -11,14 +11,15 @@ import click
 from bitext import __version__
 from bitext.checks import CATALOGUE, CheckContext, Matcher, checked, default_context, selected, surveyed
 from bitext.cli import options
+from bitext.cli.ending import ending
 from bitext.counting import counted
 from bitext.findings import Found, Totals, to_json, to_junit, to_sarif
 from bitext.formats import atomic, read_units
 from bitext.model import Severity, TranslationUnit
 from bitext.page import Page
 from bitext.ranking import ranked, worst
+from bitext.report import CLEAN, FINDINGS
 
-FINDINGS = 3
 LEVELS = {"info": Severity.INFO, "warning": Severity.WARNING, "error": Severity.ERROR}
 COLOURS = {Severity.INFO: "bright_black", Severity.WARNING: "yellow", Severity.ERROR: "red"}
 
@@ -95,7 +96,7 @@ def command(
         _write([page.render()], report)
     if not quiet:
         click.echo(str(totals), err=True)
-    return FINDINGS if totals.reaches(show.fail_on) else 0
+    return ending(FINDINGS if totals.reaches(show.fail_on) else CLEAN, quiet, totals.by_severity, show.fail_on)
 
 
 def _split(names: tuple[str, ...]) -> list[str]:

@@ -20,7 +20,9 @@ STARTER = Path(__file__).parent.parent / "termbase" / "de-en.tsv"
 INPUTS = click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
 """Files, folders, patterns or ``-``."""
 
-QUIET = click.option("-q", "--quiet", is_flag=True, help="No progress and no summary, errors only.")
+QUIET = click.option(
+    "-q", "--quiet", is_flag=True, help="No progress and no summary; only errors, and why the exit code is 3."
+)
 
 FILE = click.Path(dir_okay=False, path_type=Path)
 EXISTING = click.Path(exists=True, dir_okay=False, path_type=Path)

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from bitext.cli import options
+from bitext.cli.ending import ending
 from bitext.counting import counted
 from bitext.formats import open_writers, read_header, read_units, require_own
 from bitext.glossary import Matcher, load
@@ -77,7 +78,7 @@ def command(
                     report.add(unit)
     if not quiet:
         _say(file, counts, report, dry_run)
-    return FINDINGS if report.issues[Severity.ERROR] else CLEAN
+    return ending(FINDINGS if report.issues[Severity.ERROR] else CLEAN, quiet, report.issues)
 
 
 def _decisions(file: Path, matcher: Matcher, force: bool, listed: bool) -> Iterator[Decision]:

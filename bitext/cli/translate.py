@@ -11,6 +11,7 @@ import click
 from bitext.classification import foreign_language
 from bitext.cli import options
 from bitext.cli.display import rows
+from bitext.cli.ending import ending
 from bitext.cli.outputs import OUTPUT, Outputs, chosen, keep_apart, open_outputs, refuse_reviewed
 from bitext.cli.progress import Position, Progress, progress
 from bitext.dump import ReadOptions, read_articles
@@ -113,7 +114,8 @@ def command(
         run.translate(articles, outputs, BitextHeader(src_lang, tgt_lang), shown=shown, restart=restart)
         if not quiet:
             line.summary(run.report, run.resumed)
-    return run.report.return_code(LEVELS[fail_on])
+    least = LEVELS[fail_on]
+    return ending(run.report.return_code(least), quiet, run.report.issues, least, run.report.failed)
 
 
 class Run:
