@@ -17,6 +17,7 @@ from bitext.alignment.plot import page
 from bitext.alignment.similarity import LengthOnly, Similarity
 from bitext.alignment.units import UnitOptions, units
 from bitext.cli import options
+from bitext.cli.complaints import readable
 from bitext.cli.display import rows
 from bitext.cli.ending import ending
 from bitext.cli.pairs import Cut, PairOptions, Part, TextPair, parts_of, read_pairs
@@ -269,18 +270,26 @@ def _readable(
     items: Iterable[TextPair | InputError], cuts: tuple[Cut, Cut] | None, tally: Tally, line: Progress
 ) -> Iterator[tuple[TextPair, list[Part]]]:
     """The pairs that can be read, in sentences; what cannot is said on stderr and counted."""
+
+    def failed() -> None:
+        tally.failed += 1
+
+    for pair in readable(_cut(items, cuts), line.error, failed):
+        tally.pairs += 1
+        yield pair
+
+
+def _cut(
+    items: Iterable[TextPair | InputError], cuts: tuple[Cut, Cut] | None
+) -> Iterator[tuple[TextPair, list[Part]] | InputError]:
     for item in items:
+        if isinstance(item, InputError):
+            yield item
+            continue
         try:
-            if isinstance(item, InputError):
-                raise item
-            parts = parts_of(item, cuts)
+            yield item, parts_of(item, cuts)
         except InputError as error:
-            line.clear()
-            click.echo(f"bitext: {error}", err=True)
-            tally.failed += 1
-        else:
-            tally.pairs += 1
-            yield item, parts
+            yield error
 
 
 def _aligned(

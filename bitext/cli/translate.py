@@ -10,6 +10,7 @@ import click
 
 from bitext.classification import foreign_language
 from bitext.cli import options
+from bitext.cli.complaints import readable
 from bitext.cli.display import rows
 from bitext.cli.ending import ending
 from bitext.cli.outputs import OUTPUT, Outputs, chosen, keep_apart, open_outputs, refuse_reviewed
@@ -132,12 +133,11 @@ class Run:
 
     def readable(self, inputs: tuple[str, ...], read: ReadOptions, position: Position | None) -> Iterator[Article]:
         """The articles that can be read; what cannot is said and counted."""
-        for item in read_articles(inputs, read, position.opened if position else None):
-            if isinstance(item, InputError):
-                self.line.error(str(item))
-                self.report.failed += 1
-            else:
-                yield item
+
+        def failed() -> None:
+            self.report.failed += 1
+
+        yield from readable(read_articles(inputs, read, position.opened if position else None), self.line.error, failed)
 
     def translate(
         self, articles: Iterator[Article], outputs: Outputs, header: BitextHeader, *, shown: bool, restart: bool

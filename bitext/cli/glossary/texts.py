@@ -3,10 +3,8 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-import click
-
+from bitext.cli.complaints import readable
 from bitext.dump import ReadOptions, read_articles
-from bitext.errors import InputError
 from bitext.model import Article, Kind
 from bitext.segmentation import Segmenter
 
@@ -26,10 +24,7 @@ def articles(arguments: Sequence[str], encoding: str = "") -> Iterator[list[str]
         if not _is_input(argument):
             yield [segment.text for segment in segmenter.segment(Article("text", "", argument))]
             continue
-        for item in read_articles([argument], ReadOptions(encoding=encoding)):
-            if isinstance(item, InputError):
-                click.echo(f"bitext: {item}", err=True)
-                continue
+        for item in readable(read_articles([argument], ReadOptions(encoding=encoding))):
             yield [segment.text for segment in segmenter.segment(item) if segment.kind in _TEXT]
 
 
