@@ -55,7 +55,13 @@ class Output:
 @click.option("--report", type=options.FILE, help="Also write a page with totals, plots and the worst units (HTML).")
 @click.option("--only", multiple=True, metavar="CHECK", help="Run this check only; may be given again.")
 @click.option("--skip", multiple=True, metavar="CHECK", help="Leave this check out; may be given again.")
-@click.option("-g", "--glossary", multiple=True, type=options.EXISTING, help="Check against this glossary as well.")
+@click.option(
+    "-g",
+    "--glossary",
+    multiple=True,
+    type=options.GLOSSARY_FILE,
+    help="Check against this glossary as well (-g starter: the starter glossary); may be given again.",
+)
 @click.option(
     "--limit", type=click.IntRange(0), default=50, show_default=True, help="Units to show as text, 0 for all."
 )

@@ -166,13 +166,26 @@ MODEL = stack(
     click.option("--beam", type=click.IntRange(1, 32), default=4, show_default=True, help="Beam size."),
 )
 
+
+class _Glossary(click.Path):
+    """The path of a glossary; the word ``starter`` is that of the starter glossary."""
+
+    name = "file"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        return STARTER if value == "starter" else super().convert(value, param, ctx)
+
+
+GLOSSARY_FILE = _Glossary(exists=True, dir_okay=False, path_type=Path)
+
 GLOSSARY = stack(
     click.option(
         "-g",
         "--glossary",
         multiple=True,
-        type=EXISTING,
-        help="Glossary to enforce; may be given again, later ones win.  [default: the starter glossary]",
+        type=GLOSSARY_FILE,
+        help="Glossary to enforce, instead of the starter glossary; -g starter -g FILE takes both. May be given again, "
+        "later ones win.  [default: starter]",
     ),
     click.option("--no-glossary", is_flag=True, help="Translate without any glossary."),
 )
