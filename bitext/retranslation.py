@@ -63,7 +63,7 @@ class Difference(NamedTuple):
     """The entries because of which a unit is translated again, by their sources."""
 
     gone: tuple[str, ...] = ()
-    come: tuple[str, ...] = ()
+    new: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
 
     def __str__(self) -> str:
@@ -80,11 +80,11 @@ def difference(decision: Decision) -> Difference:
     before = {term.source: term.target.casefold() for term in decision.unit.terms}
     now = {match.entry.source: match.entry.targets for match in decision.matches}
     gone = tuple(source for source in before if source not in now)
-    come = tuple(source for source in now if source not in before)
+    new = tuple(source for source in now if source not in before)
     both = [source for source in before if source in now]
     other = [source for source in both if not any(one.casefold() in before[source] for one in now[source])]
     # With no other reason one of them was changed: in its status, say, or in what it forbids.
-    return Difference(gone, come, tuple(other if other or gone or come else both))
+    return Difference(gone, new, tuple(other if other or gone or new else both))
 
 
 def retranslated(decisions: Iterable[Decision], translator: Translator) -> Iterator[tuple[Decision, TranslationUnit]]:

@@ -48,7 +48,7 @@ def command(
     """Translate again the units of FILE whose terms the glossary now sees differently, and those that were rejected.
 
     All other units stay as they are, byte for byte.
-    --dry-run lists them: id, reason, the entries that came, changed or are gone (or why it was rejected), and source.
+    --dry-run lists them: id, reason, the entries that are new, changed or gone (or why it was rejected), and source.
     Give all the glossaries of the first run: -g replaces the starter glossary, -g starter names it.
     FILE must be bitext of 'bitext translate' in a format that keeps where a unit comes from.
     Exit code 3: a term was missed or an error was found in what was translated again.

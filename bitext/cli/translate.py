@@ -97,7 +97,7 @@ def command(
     \b
     Examples:
       bitext translate article.txt -o article.tmx -o article.tsv
-      bitext translate dump/ -o dump.jsonl --glossary names.tsv --tm approved.tmx
+      bitext translate dump/ -o dump.jsonl -g starter -g names.tsv --tm approved.tmx
       bitext translate dump.jsonl.zst -o out/ --to tmx --to tsv --column text=body
       cat article.txt | bitext translate - --show
     """

@@ -101,7 +101,7 @@ def test_dry_run_says_which_entries_came_and_went(run: Run) -> None:
 
     lines = run("retranslate", "a.jsonl", "-g", "new.tsv", "--dry-run").stdout.splitlines()
 
-    assert [line.split("\t")[2] for line in lines] == ["Rat changed", "Bund gone", "Hund come", "Rat changed"]
+    assert [line.split("\t")[2] for line in lines] == ["Rat changed", "Bund gone", "Hund new", "Rat changed"]
 
 
 def test_the_starter_glossary_has_a_name(run: Run) -> None:
@@ -113,7 +113,7 @@ def test_the_starter_glossary_has_a_name(run: Run) -> None:
     assert "OSZE gone" in alone.stdout
     assert "1 unit had terms of the starter glossary" in alone.stderr
     both = run("retranslate", "b.jsonl", "-g", "starter", "-g", "new.tsv", "-n")
-    assert [line.split("\t")[2] for line in both.stdout.splitlines()] == ["Rat come"]
+    assert [line.split("\t")[2] for line in both.stdout.splitlines()] == ["Rat new"]
     assert "starter" not in both.stderr
 
 
