@@ -98,7 +98,7 @@ class Report:
         parts = [
             counted(self.articles, "article"),
             counted(self.segments, "segment"),
-            f"{counted(self.units, 'unit')} ({self.kept} kept as they are{memory})",
+            f"{counted(self.units, 'unit')} ({self.kept} kept as {'it is' if self.kept == 1 else 'they are'}{memory})",
             f"terms: {self.hits} right, {self.misses} missed",
             f"issues: {counted(errors, 'error')}, {counted(warnings, 'warning')}",
         ]

@@ -80,12 +80,13 @@ class Tally:
         return 3 if self.failed or self.issues[Severity.ERROR] else 0
 
     def __str__(self) -> str:
-        shapes = ", ".join(f"{count} {shape}" for shape, count in self.shapes.most_common())
+        found = ", ".join(f"{count} {shape}" for shape, count in self.shapes.most_common())
+        shapes = f" ({found})" if found else ""
         lost = self.sentences - self.placed
         errors, warnings = self.issues[Severity.ERROR], self.issues[Severity.WARNING]
         return (
             f"{counted(self.pairs, 'pair')}; "
-            f"{counted(self.sentences, 'sentence')} in {counted(self.shapes.total(), 'unit')} ({shapes}); "
+            f"{counted(self.sentences, 'sentence')} in {counted(self.shapes.total(), 'unit')}{shapes}; "
             f"issues: {counted(errors, 'error')}, {counted(warnings, 'warning')}"
             + (f"; {self.failed} not read" if self.failed else "")
             + (f"; {lost} SENTENCES LOST" if lost else "")

@@ -8,12 +8,13 @@ import click
 
 from bitext.cli import options
 from bitext.cli.glossary import fields
-from bitext.cli.glossary.texts import sentences
+from bitext.cli.glossary.texts import Texts
 from bitext.counting import counted
 from bitext.formats import SUFFIXES, read_units
 from bitext.glossary.stats import Count, Stats, count_texts, count_units
 from bitext.glossary.store import Glossary, load
 from bitext.model import TranslationUnit
+from bitext.report import FAILED, FINDINGS
 
 
 @click.command(name="stats")
@@ -49,15 +50,17 @@ def command(
     loaded = load(fields.files(glossary))
     if translated is None:
         translated = all(_is_bitext(Path(one)) for one in inputs)
-    texts = sentences(inputs, encoding)
-    stats = count_units(loaded, _units(inputs)) if translated else count_texts(loaded, texts)
+    texts = Texts(inputs, encoding)
+    stats = count_units(loaded, _units(inputs)) if translated else count_texts(loaded, texts.sentences())
+    if texts.return_code == FAILED:
+        return FAILED
     lines = _json(stats) if as_json else _table(stats, translated, top)
     for line in lines:
         click.echo(line)
     if not as_json:
         for line in _end(stats, loaded, translated, never):
             click.echo(line)
-    return 3 if stats.misses and translated else 0
+    return FINDINGS if stats.misses and translated else texts.return_code
 
 
 def _units(inputs: tuple[str, ...]) -> Iterator[TranslationUnit]:
@@ -80,6 +83,8 @@ def _is_bitext(path: Path) -> bool:
 
 def _table(stats: Stats, translated: bool, top: int) -> Iterator[str]:
     ranked = stats.ranked()
+    if not ranked:
+        return
     head = f"{'seen':>6}  {'hit':>6}  {'missed':>6}  " if translated else f"{'seen':>6}  "
     yield click.style(f"{head}{'entry':32}  forms and how", bold=True)
     for count in ranked[: top or None]:

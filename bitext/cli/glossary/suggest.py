@@ -8,13 +8,14 @@ import click
 
 from bitext.cli import options
 from bitext.cli.glossary import fields
-from bitext.cli.glossary.texts import articles
+from bitext.cli.glossary.texts import Texts
 from bitext.cli.glossary.translate import translator
 from bitext.counting import counted
 from bitext.glossary.native import COLUMNS, line_of
 from bitext.glossary.store import load
 from bitext.glossary.suggest import Suggestion, suggest
 from bitext.model import TermEntry
+from bitext.report import FAILED
 
 
 @click.command(name="suggest")
@@ -49,7 +50,10 @@ def command(
       bitext glossary suggest dump/ --top 50
       bitext glossary suggest dump/ -g names.tsv --tsv > candidates.tsv
     """
-    found = suggest(load(fields.files(glossary)), articles(inputs, encoding), least)[: top or None]
+    texts = Texts(inputs, encoding)
+    found = suggest(load(fields.files(glossary)), texts.articles(), least)[: top or None]
+    if texts.return_code == FAILED:
+        return FAILED
     wanted = [text for one in found for text in (one.term, one.contexts[0])]
     blind = no_translation or not wanted
     candidates = [""] * len(wanted) if blind else translator(model, engine, threads, ())(wanted)
@@ -58,7 +62,7 @@ def command(
         click.echo(line)
     if not found:
         click.echo(f"bitext: no name occurs {counted(least, 'time')} that is not in the glossary.", err=True)
-    return 0
+    return texts.return_code
 
 
 def _shown(pairs: Sequence[tuple[Suggestion, str, str]]) -> Iterator[str]:

@@ -159,3 +159,15 @@ def test_export_and_import(glossary: Path, tmp_path: Path) -> None:
     assert "a.csv:1: error common-word" in result.output
     assert "1 entry would be added" in result.output
     assert "Hof" not in new.read_text("utf-8")
+
+
+@pytest.mark.parametrize("command", [["stats"], ["suggest", "--no-translation"]])
+def test_inputs_that_cannot_be_read(command: list[str], glossary: Path, tmp_path: Path) -> None:
+    """The exit code is 1 when nothing could be read, and 3 when something could."""
+    article, missing = tmp_path / "a.txt", tmp_path / "missing.txt"
+    article.write_text("Der Rat tagt in Wien.\n", encoding="utf-8")
+
+    nothing = run(*command, missing, "-g", glossary, code=1)
+    assert nothing.stdout == ""
+    assert "missing.txt: there is no such file" in nothing.stderr
+    run(*command, article, missing, "-g", glossary, code=3)
