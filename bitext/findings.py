@@ -15,6 +15,7 @@ from urllib.parse import quote
 from xml.etree import ElementTree
 
 from bitext.checks import CATALOGUE
+from bitext.counting import counted
 from bitext.model import Issue, Severity, TranslationUnit
 
 SARIF_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/sarif-schema-2.1.0.json"
@@ -52,8 +53,8 @@ class Totals:
         units, files = sum(self.files.values()), len(self.files)
         errors, warnings, remarks = (self.by_severity[one] for one in sorted(Severity, reverse=True))
         return (
-            f"{units} unit{'s' * (units != 1)} in {files} file{'s' * (files != 1)}, {self.suspicious} with issues: "
-            f"{errors} errors, {warnings} warnings, {remarks} remarks"
+            f"{counted(units, 'unit')} in {counted(files, 'file')}, {self.suspicious} with issues: "
+            f"{counted(errors, 'error')}, {counted(warnings, 'warning')}, {counted(remarks, 'remark')}"
         )
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bitext.checks import CATALOGUE, LengthModel
+from bitext.counting import counted
 from bitext.model import Issue, Origin, Severity, Side, State, TranslationUnit
 from bitext.plots import Axis, Point, bars, scatter
 from bitext.ranking import score
@@ -110,6 +111,7 @@ class Page:
         strategies = sum((row.strategies for _, row in terms), Counter[str]())
         return {
             "page": self,
+            "counted": counted,
             "Severity": Severity,
             "catalogue": CATALOGUE,
             "checks": sorted(self.checks.items(), key=lambda item: [-item[1][one] for one in reversed(Severity)]),

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
+from bitext.counting import counted
+
 WIDTH, HEIGHT = 640, 280
 LEFT, RIGHT, TOP, BOTTOM = 64, 28, 14, 52
 
@@ -55,7 +57,8 @@ def bars(counts: Sequence[int], x: Axis, title: str) -> str:
     wide = (WIDTH - LEFT - RIGHT) / max(1, len(counts))
     drawn = [
         f'<rect class="bar" x="{LEFT + place * wide + 0.5:.1f}" width="{max(0.5, wide - 1):.1f}" '
-        f'y="{_y(y, count):.1f}" height="{HEIGHT - BOTTOM - _y(y, count):.1f}"><title>{count} units</title></rect>'
+        f'y="{_y(y, count):.1f}" height="{HEIGHT - BOTTOM - _y(y, count):.1f}">'
+        f"<title>{counted(count, 'unit')}</title></rect>"
         for place, count in enumerate(counts)
         if count
     ]

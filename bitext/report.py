@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from bitext.counting import counted
 from bitext.model import Article, Kind, Origin, Segment, Severity, TranslationUnit
 
 CLEAN, FAILED, FINDINGS = 0, 1, 3
@@ -54,9 +55,14 @@ class Report:
             self.by_check[issue.check] += 1
 
     @property
+    def expected(self) -> int:
+        """Units that the segments read until now become."""
+        return self.segments - (self.kinds[Kind.BOILERPLATE] if self.dropped else 0)
+
+    @property
     def lost(self) -> int:
         """Segments that did not become a unit; anything but 0 is a bug of ours, and fails the run."""
-        return self.segments - self.units - (self.kinds[Kind.BOILERPLATE] if self.dropped else 0)
+        return self.expected - self.units
 
     def return_code(self, fail_on: Severity | None = Severity.ERROR) -> int:
         """0 clean, 1 when nothing could be done or something was lost, 3 when there is something to look at.
@@ -90,20 +96,16 @@ class Report:
         memory = f", {self.remembered} from memory" if self.remembered else ""
         errors, warnings = self.issues[Severity.ERROR], self.issues[Severity.WARNING]
         parts = [
-            _count(self.articles, "article"),
-            _count(self.segments, "segment"),
-            f"{_count(self.units, 'unit')} ({self.kept} kept as they are{memory})",
+            counted(self.articles, "article"),
+            counted(self.segments, "segment"),
+            f"{counted(self.units, 'unit')} ({self.kept} kept as {'it is' if self.kept == 1 else 'they are'}{memory})",
             f"terms: {self.hits} right, {self.misses} missed",
-            f"issues: {_count(errors, 'error')}, {_count(warnings, 'warning')}",
+            f"issues: {counted(errors, 'error')}, {counted(warnings, 'warning')}",
         ]
         if self.dropped:
-            parts.append(f"{_count(self.kinds[Kind.BOILERPLATE], 'boilerplate segment')} left out")
+            parts.append(f"{counted(self.kinds[Kind.BOILERPLATE], 'boilerplate segment')} left out")
         if self.failed:
-            parts.append(f"{_count(self.failed, 'source')} not read")
+            parts.append(f"{counted(self.failed, 'source')} not read")
         if self.lost:
             parts.append(f"{self.lost} SEGMENTS LOST")
         return "; ".join(parts)
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"

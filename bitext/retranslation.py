@@ -59,6 +59,34 @@ def decide(unit: TranslationUnit, matcher: Matcher, *, force: bool = False) -> D
     return Decision(unit, Why.TERMS, matches)
 
 
+class Difference(NamedTuple):
+    """The entries because of which a unit is translated again, by their sources."""
+
+    gone: tuple[str, ...] = ()
+    new: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        return "; ".join(f"{', '.join(names)} {word}" for word, names in zip(self._fields, self, strict=True) if names)
+
+
+def difference(decision: Decision) -> Difference:
+    """What the glossary now sees differently in a unit; of a changed entry the unit tells only its old target.
+
+    Empty for units that are translated again for another reason.
+    """
+    if decision.why is not Why.TERMS:
+        return Difference()
+    before = {term.source: term.target.casefold() for term in decision.unit.terms}
+    now = {match.entry.source: match.entry.targets for match in decision.matches}
+    gone = tuple(source for source in before if source not in now)
+    new = tuple(source for source in now if source not in before)
+    both = [source for source in before if source in now]
+    other = [source for source in both if not any(one.casefold() in before[source] for one in now[source])]
+    # With no other reason one of them was changed: in its status, say, or in what it forbids.
+    return Difference(gone, new, tuple(other if other or gone or new else both))
+
+
 def retranslated(decisions: Iterable[Decision], translator: Translator) -> Iterator[tuple[Decision, TranslationUnit]]:
     """Every decision with the unit that comes of it, in order; one window of them is in memory."""
     waiting: list[Decision] = []

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from bitext.alignment.scoring import Pair
+from bitext.counting import counted
 from bitext.model import Bead
 
 MOST_CELLS = 300
@@ -46,8 +47,8 @@ def page(title: str, texts: tuple[Sequence[str], Sequence[str]], pair: Pair, bea
     return (
         f'<!DOCTYPE html><html lang="en"><meta charset="utf-8"><title>{html.escape(title)}</title>'
         f"<style>{_STYLE}</style><h1>{html.escape(title)}</h1>"
-        f"<p>{len(texts[0])} source sentences down, {len(texts[1])} target sentences across; "
-        f"{len(beads)} beads, {paired} with both sides. "
+        f"<p>{counted(len(texts[0]), 'source sentence')} down, {counted(len(texts[1]), 'target sentence')} across; "
+        f"{counted(len(beads), 'bead')}, {paired} with both sides. "
         "Green: score 0.9 and more; orange: 0.5 and more; red: less; grey: no counterpart. "
         "Dark cells are alike. Point at a box to read it.</p>"
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="dot plot of the alignment" '
@@ -94,7 +95,8 @@ def _doubtful(texts: tuple[Sequence[str], Sequence[str]], beads: Sequence[Bead])
         for bead in found[:LISTED]
     )
     more = f"<p>and {len(found) - LISTED} more</p>" if len(found) > LISTED else ""
-    return f"<h2>{len(found)} beads below {DOUBTFUL}</h2><table><tr><th>score<th>source<th>target{rows}</table>{more}"
+    head = f"<h2>{counted(len(found), 'bead')} below {DOUBTFUL}</h2>"
+    return f"{head}<table><tr><th>score<th>source<th>target{rows}</table>{more}"
 
 
 def similarity_picture(pair: Pair) -> str:

@@ -78,7 +78,7 @@ def _leave(code: int) -> NoReturn:
 def main() -> None:
     """Run the command line and exit; a known error is one line on stderr."""
     try:
-        code = cli.main(standalone_mode=False)
+        code = cli.main(prog_name="bitext", standalone_mode=False)
     except click.ClickException as error:
         error.show()
         raise SystemExit(error.exit_code) from None

@@ -17,9 +17,12 @@ from bitext.alignment.plot import page
 from bitext.alignment.similarity import LengthOnly, Similarity
 from bitext.alignment.units import UnitOptions, units
 from bitext.cli import options
+from bitext.cli.complaints import readable
 from bitext.cli.display import rows
+from bitext.cli.ending import ending
 from bitext.cli.pairs import Cut, PairOptions, Part, TextPair, parts_of, read_pairs
 from bitext.cli.progress import Progress, progress
+from bitext.counting import counted
 from bitext.errors import InputError, OptionError
 from bitext.formats import Write, atomic, open_writers
 from bitext.model import Bead, BitextHeader, Severity, TranslationUnit
@@ -77,11 +80,14 @@ class Tally:
         return 3 if self.failed or self.issues[Severity.ERROR] else 0
 
     def __str__(self) -> str:
-        shapes = ", ".join(f"{count} {shape}" for shape, count in self.shapes.most_common())
+        found = ", ".join(f"{count} {shape}" for shape, count in self.shapes.most_common())
+        shapes = f" ({found})" if found else ""
         lost = self.sentences - self.placed
+        errors, warnings = self.issues[Severity.ERROR], self.issues[Severity.WARNING]
         return (
-            f"{self.pairs} pairs; {self.sentences} sentences in {self.shapes.total()} units ({shapes}); "
-            f"issues: {self.issues[Severity.ERROR]} errors, {self.issues[Severity.WARNING]} warnings"
+            f"{counted(self.pairs, 'pair')}; "
+            f"{counted(self.sentences, 'sentence')} in {counted(self.shapes.total(), 'unit')}{shapes}; "
+            f"issues: {counted(errors, 'error')}, {counted(warnings, 'warning')}"
             + (f"; {self.failed} not read" if self.failed else "")
             + (f"; {lost} SENTENCES LOST" if lost else "")
         )
@@ -125,8 +131,7 @@ class Tally:
 @options.ENGINE
 @options.SRX
 @options.ENCODING
-@click.option("--src-lang", default="de", show_default=True, help="Language code of the source.")
-@click.option("--tgt-lang", default="en", show_default=True, help="Language code of the target.")
+@options.languages("")
 @click.option(
     "--fail-on",
     type=click.Choice(["error", "never"]),
@@ -203,7 +208,8 @@ def command(
         _compare(gold, found)
     if not quiet:
         click.echo(str(tally), err=True)
-    return CLEAN if fail_on == "never" and tally.return_code == FINDINGS else tally.return_code
+    code = CLEAN if fail_on == "never" and tally.return_code == FINDINGS else tally.return_code
+    return ending(code, quiet, tally.issues, not_read=tally.failed)
 
 
 def _split(output: tuple[Path, ...]) -> tuple[list[Path], list[Path]]:
@@ -265,18 +271,26 @@ def _readable(
     items: Iterable[TextPair | InputError], cuts: tuple[Cut, Cut] | None, tally: Tally, line: Progress
 ) -> Iterator[tuple[TextPair, list[Part]]]:
     """The pairs that can be read, in sentences; what cannot is said on stderr and counted."""
+
+    def failed() -> None:
+        tally.failed += 1
+
+    for pair in readable(_cut(items, cuts), line.error, failed):
+        tally.pairs += 1
+        yield pair
+
+
+def _cut(
+    items: Iterable[TextPair | InputError], cuts: tuple[Cut, Cut] | None
+) -> Iterator[tuple[TextPair, list[Part]] | InputError]:
     for item in items:
+        if isinstance(item, InputError):
+            yield item
+            continue
         try:
-            if isinstance(item, InputError):
-                raise item
-            parts = parts_of(item, cuts)
+            yield item, parts_of(item, cuts)
         except InputError as error:
-            line.clear()
-            click.echo(f"bitext: {error}", err=True)
-            tally.failed += 1
-        else:
-            tally.pairs += 1
-            yield item, parts
+            yield error
 
 
 def _aligned(
@@ -349,7 +363,7 @@ def _compare(gold: Path, found: Sequence[Aligned]) -> None:
     counts = [sum(len(bead.sources) + len(bead.targets) for bead in beads) for beads in (wanted, ours)]
     if counts[0] != counts[1]:
         click.echo(
-            f"bitext: {gold}: has {counts[0]} sentences, the texts {counts[1]}; "
+            f"bitext: {gold}: has {counted(counts[0], 'sentence')}, the texts {counts[1]}; "
             "when the gold counts lines, align with --presegmented.",
             err=True,
         )

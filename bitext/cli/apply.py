@@ -9,6 +9,7 @@ import click
 
 from bitext.cli import options
 from bitext.cli.recheck import Checks, checks_of
+from bitext.counting import counted
 from bitext.errors import OptionError, ReviewError
 from bitext.formats import open_writers, read_header, read_units, require_own
 from bitext.memory import is_memory, keep_approved
@@ -31,9 +32,9 @@ from bitext.review.verdict import Recheck
 
 _LINE = (EDITED, APPROVED, REJECTS, NOTED, UNCHANGED, ABSENT)
 _HINTS = {
-    EMPTIED: "came back without a translation and were left as they are; reject a unit to have it translated again.",
-    LOWERED: "came back with a lower state; they stay approved.",
-    CONFLICT: "were changed in FILE after the export and were left as they are; export these again",
+    EMPTIED: "came back without a translation, the old one was kept; reject a unit to have it translated again.",
+    LOWERED: "came back with a lower state, the approval was kept.",
+    CONFLICT: "changed in FILE after the export too, where the text was kept; export again",
 }
 _SHOWN = 20
 """Ids that a message names at most."""
@@ -104,4 +105,4 @@ def _warn(counts: Counter[str], conflicts: tuple[str, ...]) -> None:
         if word == CONFLICT:
             more = f" and {len(conflicts) - _SHOWN} more" if len(conflicts) > _SHOWN else ""
             names = f": {', '.join(conflicts[:_SHOWN])}{more}."
-        click.echo(f"bitext: {counts[word]} units {hint}{names}", err=True)
+        click.echo(f"bitext: {counted(counts[word], 'unit')} {hint}{names}", err=True)

@@ -11,13 +11,15 @@ import click
 from bitext import __version__
 from bitext.checks import CATALOGUE, CheckContext, Matcher, checked, default_context, selected, surveyed
 from bitext.cli import options
+from bitext.cli.ending import ending
+from bitext.counting import counted
 from bitext.findings import Found, Totals, to_json, to_junit, to_sarif
 from bitext.formats import atomic, read_units
 from bitext.model import Severity, TranslationUnit
 from bitext.page import Page
 from bitext.ranking import ranked, worst
+from bitext.report import CLEAN, FINDINGS
 
-FINDINGS = 3
 LEVELS = {"info": Severity.INFO, "warning": Severity.WARNING, "error": Severity.ERROR}
 COLOURS = {Severity.INFO: "bright_black", Severity.WARNING: "yellow", Severity.ERROR: "red"}
 
@@ -53,7 +55,13 @@ class Output:
 @click.option("--report", type=options.FILE, help="Also write a page with totals, plots and the worst units (HTML).")
 @click.option("--only", multiple=True, metavar="CHECK", help="Run this check only; may be given again.")
 @click.option("--skip", multiple=True, metavar="CHECK", help="Leave this check out; may be given again.")
-@click.option("-g", "--glossary", multiple=True, type=options.EXISTING, help="Check against this glossary as well.")
+@click.option(
+    "-g",
+    "--glossary",
+    multiple=True,
+    type=options.GLOSSARY_FILE,
+    help="Check against this glossary as well (-g starter: the starter glossary); may be given again.",
+)
 @click.option(
     "--limit", type=click.IntRange(0), default=50, show_default=True, help="Units to show as text, 0 for all."
 )
@@ -94,7 +102,7 @@ def command(
         _write([page.render()], report)
     if not quiet:
         click.echo(str(totals), err=True)
-    return FINDINGS if totals.reaches(show.fail_on) else 0
+    return ending(FINDINGS if totals.reaches(show.fail_on) else CLEAN, quiet, totals.by_severity, show.fail_on)
 
 
 def _split(names: tuple[str, ...]) -> list[str]:
@@ -163,7 +171,7 @@ def _text(found: Iterator[Found], limit: int, totals: Totals, context: CheckCont
     for unit in shown:
         yield from _unit(unit, paths[id(unit)] if len(totals.files) > 1 else "")
     if len(shown) < totals.suspicious:
-        yield f"{totals.suspicious - len(shown)} more units have issues; --limit 0 shows them all."
+        yield f"{counted(totals.suspicious - len(shown), 'more unit')} with issues; --limit 0 shows all."
 
 
 def _unit(unit: TranslationUnit, path: str) -> Iterator[str]:

@@ -25,7 +25,8 @@ def rows(unit: TranslationUnit, width: int = 0) -> Iterator[str]:
         one = left[i] if i < len(left) else ""
         other = right[i] if i < len(right) else ""
         bold = unit.kind.value == "heading" and not kept
-        yield f"{number if i == 0 else '':>4} {_cell(one, column, bold)}  |  {click.style(other, bold=bold or None)}"
+        end = f"  {click.style(other, bold=bold or None)}" if other else ""
+        yield f"{number if i == 0 else '':>4} {_cell(one, column, bold)}  |{end}"
     for issue in unit.issues:
         if issue.severity > Severity.INFO:
             label = click.style(f"{issue.severity.name.lower()} {issue.check}:", fg=_COLOURS[issue.severity])

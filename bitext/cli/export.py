@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from bitext.cli import options
+from bitext.counting import counted
 from bitext.errors import OptionError
 from bitext.formats import atomic, read_header, read_units
 from bitext.model import BitextHeader, Severity, TranslationUnit
@@ -65,7 +66,7 @@ def command(file: Path, form: str | None, output: Path | None, only: str, xliff:
                 write(stamped(unit))
                 count += 1
     if not quiet:
-        click.echo(f"{count} units: {file} -> {output}", err=True)
+        click.echo(f"{counted(count, 'unit')}: {file} -> {output}", err=True)
     return 0
 
 

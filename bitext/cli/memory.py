@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from bitext.cli import options
+from bitext.counting import counted
 from bitext.errors import OptionError
 from bitext.formats import open_writers, read_units
 from bitext.memory import SUFFIXES, Memory, is_memory, opened
@@ -42,7 +43,7 @@ def import_files(memory: Path, files: tuple[Path, ...], machine: bool, quiet: bo
             approved, made = base.add(read_units(path), path.name, machine=machine)
             if not quiet:
                 more = f", {made} of a machine" if machine else ""
-                click.echo(f"{path} -> {memory}: {approved} approved units{more}", err=True)
+                click.echo(f"{path} -> {memory}: {counted(approved, 'approved unit')}{more}", err=True)
     finally:
         base.close()
     return 0
@@ -52,8 +53,7 @@ def import_files(memory: Path, files: tuple[Path, ...], machine: bool, quiet: bo
 @click.argument("memory", type=options.EXISTING)
 @click.argument("output", nargs=-1, required=True, type=options.FILE)
 @click.option("--machine", is_flag=True, help="Also what a machine wrote.")
-@click.option("--src-lang", default="de", show_default=True, help="Language code of the source in the outputs.")
-@click.option("--tgt-lang", default="en", show_default=True, help="Language code of the target in the outputs.")
+@options.languages()
 @options.QUIET
 def export(memory: Path, output: tuple[Path, ...], machine: bool, src_lang: str, tgt_lang: str, quiet: bool) -> int:
     """Write the approved units of MEMORY as bitext.
@@ -73,7 +73,7 @@ def export(memory: Path, output: tuple[Path, ...], machine: bool, src_lang: str,
     finally:
         base.close()
     if not quiet:
-        click.echo(f"{memory} -> {', '.join(map(str, output))}: {count} units", err=True)
+        click.echo(f"{memory} -> {', '.join(map(str, output))}: {counted(count, 'unit')}", err=True)
     return 0
 
 
@@ -87,9 +87,10 @@ def stats(memory: Path) -> int:
     finally:
         base.close()
     click.echo(
-        f"{found.units} units of {found.sources} sources: {found.approved} approved, {found.machine} of a machine"
+        f"{counted(found.units, 'unit')} of {counted(found.sources, 'source')}: "
+        f"{found.approved} approved, {found.machine} of a machine"
     )
-    click.echo(f"{found.ambiguous} sources with more than one approved translation")
+    click.echo(f"{counted(found.ambiguous, 'source')} with more than one approved translation")
     for name, count in found.files:
         click.echo(f"{count:8}  {name}")
     return 0
@@ -110,7 +111,7 @@ def prune(memory: Path, machine: bool, superseded: bool, quiet: bool) -> int:
     finally:
         base.close()
     if not quiet:
-        click.echo(f"{memory}: {removed} units removed", err=True)
+        click.echo(f"{memory}: {counted(removed, 'unit')} removed", err=True)
     return 0
 
 

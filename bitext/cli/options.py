@@ -1,5 +1,6 @@
 """Options that several commands share, and their defaults."""
 
+import re
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
@@ -13,12 +14,15 @@ from bitext.errors import OptionError
 from bitext.formats import SUFFIXES
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 STARTER = Path(__file__).parent.parent / "termbase" / "de-en.tsv"
 
 INPUTS = click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
 """Files, folders, patterns or ``-``."""
 
-QUIET = click.option("-q", "--quiet", is_flag=True, help="No progress and no summary, errors only.")
+QUIET = click.option(
+    "-q", "--quiet", is_flag=True, help="No progress and no summary; only errors, and why the exit code is 3."
+)
 
 FILE = click.Path(dir_okay=False, path_type=Path)
 EXISTING = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -35,6 +39,35 @@ def stack(*decorators: Decorator) -> Decorator:
         return function
 
     return decorate
+
+
+def _language(ctx: click.Context, parameter: click.Parameter, value: str) -> str:
+    """A language tag that is well-formed as far as programs need it (BCP 47, section 2.1)."""
+    if not _TAG.fullmatch(value) and value != parameter.default:
+        guess = value.replace("_", "-")
+        hint = f"write {guess}" if _TAG.fullmatch(guess) else "write de, en or de-AT, for instance"
+        raise click.BadParameter(f"{value!r} is no language code; {hint}.", ctx, parameter)
+    return value
+
+
+def languages(where: str = " in the outputs", *, as_in: str = "") -> Decorator:
+    """The options that name the two languages; ``where`` says in the help what the codes are for.
+
+    With ``as_in``, the argument that tells the languages by itself, an option that is not given is empty.
+    """
+    return stack(
+        *(
+            click.option(
+                f"--{name}-lang",
+                default="" if as_in else default,
+                show_default=f"as in {as_in}" if as_in else True,
+                metavar="CODE",
+                callback=_language,
+                help=f"Language code (BCP 47) of the {side}{where}.",
+            )
+            for name, default, side in (("src", "de", "source"), ("tgt", "en", "target"))
+        )
+    )
 
 
 ENCODING = click.option("--encoding", default="", help="Encoding of text inputs.  [default: UTF-8]")
@@ -118,7 +151,13 @@ ENGINE = stack(
         show_default=True,
         help="What runs the model.",
     ),
-    click.option("--device", default="auto", show_default=True, help="cpu, cuda or auto."),
+    click.option(
+        "--device",
+        type=click.Choice(["auto", "cpu", "cuda"]),
+        default="auto",
+        show_default=True,
+        help="Where it runs; auto takes a GPU that the engine can use, else the CPU.",
+    ),
     click.option("--threads", type=click.IntRange(0), default=0, help="CPU threads.  [default: all cores]"),
 )
 
@@ -127,13 +166,26 @@ MODEL = stack(
     click.option("--beam", type=click.IntRange(1, 32), default=4, show_default=True, help="Beam size."),
 )
 
+
+class _Glossary(click.Path):
+    """The path of a glossary; the word ``starter`` is that of the starter glossary."""
+
+    name = "file"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        return STARTER if value == "starter" else super().convert(value, param, ctx)
+
+
+GLOSSARY_FILE = _Glossary(exists=True, dir_okay=False, path_type=Path)
+
 GLOSSARY = stack(
     click.option(
         "-g",
         "--glossary",
         multiple=True,
-        type=EXISTING,
-        help="Glossary to enforce; may be given again, later ones win.  [default: the starter glossary]",
+        type=GLOSSARY_FILE,
+        help="Glossary to enforce, instead of the starter glossary; -g starter -g FILE takes both. May be given again, "
+        "later ones win.  [default: starter]",
     ),
     click.option("--no-glossary", is_flag=True, help="Translate without any glossary."),
 )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from bitext.counting import counted
 from bitext.dump.encoding import binary_error, encoding_error
 from bitext.errors import InputError, OptionError, RecordError
 from bitext.model import Article, Segment
@@ -161,7 +162,7 @@ def parts_of(pair: TextPair, cuts: tuple[Cut, Cut] | None) -> list[Part]:
     """
     texts = [list(_articles(text)) for text in (pair.source, pair.target)]
     if len(texts[0]) != len(texts[1]):
-        counts = f"{len(texts[0])} articles in {pair.names[0]} but {len(texts[1])} in {pair.names[1]}"
+        counts = f"{counted(len(texts[0]), 'article')} in {pair.names[0]} but {len(texts[1])} in {pair.names[1]}"
         raise InputError(f"{pair.id}: {counts}; lines {' or '.join(sorted(DELIMITERS))} must part both sides alike.")
     many = len(texts[0]) > 1
     parts, reached = [], [0, 0]

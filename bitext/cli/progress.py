@@ -11,6 +11,8 @@ from pathlib import Path
 
 import click
 
+from bitext.cli.pace import Pace
+from bitext.counting import counted
 from bitext.dump import ReadOptions, find_files
 from bitext.dump.sources import STDIN, Source
 from bitext.report import Report
@@ -62,32 +64,32 @@ class Progress:
         self._json = as_json
         self._position = position
         self._begin = time.monotonic()
+        self._pace = Pace(self._begin)
         self._last = 0.0
         self._width = 0
 
     def show(self, report: Report, resumed: int = 0) -> None:
         """Say how far the run is, if it is time to; ``resumed`` units count for nothing in the pace."""
+        if not (self._shown or self._json):
+            return
         now = time.monotonic()
-        if not (self._shown or self._json) or now - self._last < (JSON_SECONDS if self._json else LINE_SECONDS):
+        self._pace.count(report.units, resumed, now)
+        if now - self._last < (JSON_SECONDS if self._json else LINE_SECONDS):
             return
         self._last = now
-        seconds = now - self._begin
-        pace = max(report.units - resumed, 0) / max(seconds, 0.001)
-        left = self._left(report, pace)
+        pace, left = self._pace.average, self._left(report)
         if self._json:
             rest = None if left is None else round(left)
             counts = {name: number for name, number in report.counts().items() if name != "lost"}
             self._event("progress", **counts, per_second=round(pace, 2), seconds_left=rest)
             return
-        line = f"{report.started} articles, {report.units} units, {pace:.1f} units/s"
+        line = f"{counted(report.started, 'article')}, {counted(report.units, 'unit')}, {pace:.1f} units/s"
         self._write(line if left is None else f"{line}, {duration(left)} left")
 
-    def _left(self, report: Report, pace: float) -> float | None:
-        """Seconds left, for a total that is estimated from the share of the bytes read."""
+    def _left(self, report: Report) -> float | None:
+        """Seconds left, for a total that is estimated from the share of the bytes read; None while it is not known."""
         share = self._position.share if self._position else 0.0
-        if not share or not pace:
-            return None
-        return max(report.segments / share - report.units, 0) / pace
+        return self._pace.left(report.expected / share) if share else None
 
     def note(self, text: str) -> None:
         """Say something that a person should know."""

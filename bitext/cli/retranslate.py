@@ -7,17 +7,19 @@ from pathlib import Path
 import click
 
 from bitext.cli import options
+from bitext.cli.ending import ending
+from bitext.counting import counted
 from bitext.formats import open_writers, read_header, read_units, require_own
 from bitext.glossary import Matcher, load
 from bitext.journal import run_lock
 from bitext.model import Severity
 from bitext.pipeline import Options, Translator
 from bitext.report import CLEAN, FINDINGS, Report
-from bitext.retranslation import AGAIN, Decision, Why, decide, retranslated
+from bitext.retranslation import AGAIN, REJECTED, Decision, Why, decide, difference, retranslated
 
 _SAID = {
-    Why.APPROVED: "would change but a person approved them, and were left as they are; --force translates them again.",
-    Why.OWN_TERMS: "have terms that came with their articles, and were left as they are; translate the dump again.",
+    Why.APPROVED: "left as approved by a person, though the glossary changed; --force translates again.",
+    Why.OWN_TERMS: "left for having terms that came with the article; translate the dump again.",
 }
 
 
@@ -46,12 +48,14 @@ def command(
     """Translate again the units of FILE whose terms the glossary now sees differently, and those that were rejected.
 
     All other units stay as they are, byte for byte.
+    --dry-run lists them: id, reason, the entries that are new, changed or gone (or why it was rejected), and source.
+    Give all the glossaries of the first run: -g replaces the starter glossary, -g starter names it.
     FILE must be bitext of 'bitext translate' in a format that keeps where a unit comes from.
     Exit code 3: a term was missed or an error was found in what was translated again.
 
     \b
     Examples:
-      bitext retranslate dump.jsonl -g names.tsv --dry-run
+      bitext retranslate dump.jsonl -g starter -g names.tsv --dry-run
       bitext retranslate dump.jsonl -g names.tsv
     """
     if output is None:
@@ -61,10 +65,11 @@ def command(
     paths = options.glossary_paths(glossary, no_glossary)
     matcher = Matcher(load(paths))
     counts: Counter[Why] = Counter()
-    linked = False
+    linked, bereft = False, 0
     for decision in _decisions(file, matcher, force, dry_run):
         counts[decision.why] += 1
         linked = linked or bool(decision.unit.alignment)
+        bereft += _lost_starter(decision)
     report = Report()
     if not dry_run and (output is not None or counts.keys() & AGAIN):
         settings = Options(model, engine, device, threads, beam, paths, links=linked)
@@ -76,7 +81,13 @@ def command(
                     report.add(unit)
     if not quiet:
         _say(file, counts, report, dry_run)
-    return FINDINGS if report.issues[Severity.ERROR] else CLEAN
+        if bereft and options.STARTER not in paths:
+            click.echo(
+                f"bitext: {counted(bereft, 'unit')} had terms of the starter glossary, which is not in use now; "
+                "to keep them, give -g starter before your own.",
+                err=True,
+            )
+    return ending(FINDINGS if report.issues[Severity.ERROR] else CLEAN, quiet, report.issues)
 
 
 def _decisions(file: Path, matcher: Matcher, force: bool, listed: bool) -> Iterator[Decision]:
@@ -84,8 +95,17 @@ def _decisions(file: Path, matcher: Matcher, force: bool, listed: bool) -> Itera
     for unit in read_units(file):
         decision = decide(unit, matcher, force=force)
         if listed and decision.why in AGAIN:
-            click.echo(f"{unit.id}\t{decision.why.value}\t{' '.join(unit.source.split())}")
+            reason = str(difference(decision)) or unit.provenance.get(REJECTED, "")
+            click.echo("\t".join(" ".join(cell.split()) for cell in (unit.id, decision.why, reason, unit.source)))
         yield decision
+
+
+def _lost_starter(decision: Decision) -> bool:
+    """Whether a unit is translated again because entries of the starter glossary went."""
+    gone = difference(decision).gone
+    return any(
+        term.source in gone and term.origin.startswith(f"{options.STARTER.name}:") for term in decision.unit.terms
+    )
 
 
 def _say(file: Path, counts: Counter[Why], report: Report, dry_run: bool) -> None:
@@ -93,7 +113,7 @@ def _say(file: Path, counts: Counter[Why], report: Report, dry_run: bool) -> Non
     total = counts.total()
     done = "would be translated again" if dry_run else "translated again"
     terms = "" if dry_run else f"; terms in them: {report.hits} right, {report.misses} missed"
-    click.echo(f"{file}: {total} units, {done}: {again}{terms}", err=True)
+    click.echo(f"{file}: {counted(total, 'unit')}, {done}: {again}{terms}", err=True)
     for why, hint in _SAID.items():
         if counts[why]:
-            click.echo(f"bitext: {counts[why]} units {hint}", err=True)
+            click.echo(f"bitext: {counted(counts[why], 'unit')} {hint}", err=True)

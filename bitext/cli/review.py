@@ -12,6 +12,7 @@ import click
 
 from bitext.cli import options
 from bitext.cli.recheck import checks_of
+from bitext.counting import counted
 from bitext.errors import FormatError
 from bitext.formats import open_writers, read_header, read_units, require_own
 from bitext.memory import is_memory, keep_approved, opened
@@ -142,8 +143,8 @@ def _take_over(store: Store, journal: Journal, path: Path, header: BitextHeader,
     if store.unmatched:
         aside = journal.set_aside(store.unmatched)
         say(
-            f"{path}: it was changed during an unfinished review; {len(store.unmatched)} verdicts fit no unit any more "
-            f"and were kept in {aside}."
+            f"{path}: it was changed during an unfinished review; what fits no unit any more "
+            f"({counted(len(store.unmatched), 'verdict')}) was kept in {aside}."
         )
     if store.version or store.unmatched:
         store.fold(partial(_save, path, header))
@@ -160,7 +161,7 @@ def _summary(units: Sequence[TranslationUnit]) -> str:
     approved = sum(unit.state in DONE for unit in units)
     rejected = sum(map(is_rejected, units))
     edited = sum(bool(unit.machine) for unit in units)
-    return f"{len(units)} units, {approved} approved, {edited} edited, {rejected} rejected."
+    return f"{counted(len(units), 'unit')}, {approved} approved, {edited} edited, {rejected} rejected."
 
 
 def _desk(path: Path) -> TermDesk:

@@ -5,8 +5,8 @@ from pathlib import Path
 import click
 
 from bitext.cli import options
+from bitext.cli.complaints import complain, readable
 from bitext.dump import ReadOptions, read_articles
-from bitext.errors import InputError
 from bitext.pipeline import Segmentation
 
 
@@ -22,11 +22,12 @@ def command(inputs: tuple[str, ...], srx: Path | None, plain: bool, read: ReadOp
     """
     cut = Segmentation(srx)
     failed = count = 0
-    for item in read_articles(inputs, read):
-        if isinstance(item, InputError):
-            click.echo(f"bitext: {item}", err=True)
-            failed += 1
-            continue
+
+    def fail() -> None:
+        nonlocal failed
+        failed += 1
+
+    for item in readable(read_articles(inputs, read), complain, fail):
         if plain and count:
             click.echo()
         count += 1

@@ -10,7 +10,9 @@ import click
 
 from bitext.classification import foreign_language
 from bitext.cli import options
+from bitext.cli.complaints import readable
 from bitext.cli.display import rows
+from bitext.cli.ending import ending
 from bitext.cli.outputs import OUTPUT, Outputs, chosen, keep_apart, open_outputs, refuse_reviewed
 from bitext.cli.progress import Position, Progress, progress
 from bitext.dump import ReadOptions, read_articles
@@ -47,8 +49,7 @@ LEVELS = {"error": Severity.ERROR, "warning": Severity.WARNING, "never": None}
     help="Menus, notices and the like: keep them untranslated, translate them, or leave them out.",
 )
 @click.option("--links", is_flag=True, help="Add word links from the model's attention, for the review page.")
-@click.option("--src-lang", default="de", show_default=True, help="Language code of the source in the outputs.")
-@click.option("--tgt-lang", default="en", show_default=True, help="Language code of the target in the outputs.")
+@options.languages()
 @click.option(
     "--fail-on",
     type=click.Choice(list(LEVELS)),
@@ -96,7 +97,7 @@ def command(
     \b
     Examples:
       bitext translate article.txt -o article.tmx -o article.tsv
-      bitext translate dump/ -o dump.jsonl --glossary names.tsv --tm approved.tmx
+      bitext translate dump/ -o dump.jsonl -g starter -g names.tsv --tm approved.tmx
       bitext translate dump.jsonl.zst -o out/ --to tmx --to tsv --column text=body
       cat article.txt | bitext translate - --show
     """
@@ -114,7 +115,8 @@ def command(
         run.translate(articles, outputs, BitextHeader(src_lang, tgt_lang), shown=shown, restart=restart)
         if not quiet:
             line.summary(run.report, run.resumed)
-    return run.report.return_code(LEVELS[fail_on])
+    least = LEVELS[fail_on]
+    return ending(run.report.return_code(least), quiet, run.report.issues, least, run.report.failed)
 
 
 class Run:
@@ -131,12 +133,11 @@ class Run:
 
     def readable(self, inputs: tuple[str, ...], read: ReadOptions, position: Position | None) -> Iterator[Article]:
         """The articles that can be read; what cannot is said and counted."""
-        for item in read_articles(inputs, read, position.opened if position else None):
-            if isinstance(item, InputError):
-                self.line.error(str(item))
-                self.report.failed += 1
-            else:
-                yield item
+
+        def failed() -> None:
+            self.report.failed += 1
+
+        yield from readable(read_articles(inputs, read, position.opened if position else None), self.line.error, failed)
 
     def translate(
         self, articles: Iterator[Article], outputs: Outputs, header: BitextHeader, *, shown: bool, restart: bool

@@ -1,12 +1,8 @@
 """Article ids: unique in a run, the same in every run over the same inputs."""
 
-import hashlib
 import re
-import struct
 
-BITS = 2**27
-HASHES = 4
-"""A Bloom filter (Bloom 1970): with 4 hashes in 16 MiB, a million ids give under one false alarm in a million."""
+from bitext.seen import Seen
 
 _BREAKS = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029]+")
 _SURROGATES = re.compile("[\ud800-\udfff]")
@@ -24,25 +20,15 @@ class Ids:
     """
 
     def __init__(self) -> None:
-        self._bits = bytearray(BITS // 8)
+        self._seen = Seen()
         self._last: dict[str, int] = {}
 
     def claim(self, wanted: str) -> str:
         """``wanted``, cleaned, and with ``#2``, ``#3``, ... if it has been given before."""
         base = clean_id(wanted)
         unique, number = base, self._last.get(base, 1)
-        while not self._add(unique):
+        while not self._seen.add(unique):
             number += 1
             unique = f"{base}#{number}"
             self._last[base] = number
         return unique
-
-    def _add(self, text: str) -> bool:
-        """Whether ``text`` is new; it is remembered."""
-        digest = hashlib.blake2b(text.encode(), digest_size=4 * HASHES).digest()
-        bits, new = self._bits, False
-        for number in struct.unpack(f"<{HASHES}I", digest):
-            index, mask = number % BITS >> 3, 1 << (number & 7)
-            new = new or not bits[index] & mask
-            bits[index] |= mask
-        return new

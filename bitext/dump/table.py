@@ -4,6 +4,7 @@ import csv
 from collections import deque
 from collections.abc import Iterator
 
+from bitext.counting import counted
 from bitext.dump.entry import Entry
 from bitext.dump.lines import read_lines
 from bitext.dump.options import ReadOptions
@@ -27,7 +28,7 @@ def read_table(entry: Entry, options: ReadOptions) -> Iterator[Article | InputEr
         if isinstance(cells, RecordError):
             yield cells
         elif cells is None or len(cells) != len(header):
-            shown = "a broken quote" if cells is None else f"{len(cells)} columns"
+            shown = "a broken quote" if cells is None else counted(len(cells), "column")
             yield RecordError(f"{entry.label}:{number}: {shown}, where the header has {len(header)} columns; skipped.")
         else:
             try:

@@ -13,6 +13,7 @@ import numpy as np
 
 from bitext.decoding import Decoding, EngineInfo, Hypothesis, LogProbabilities, Request, SourcePieces, length_limit
 from bitext.engines.conversion import converted
+from bitext.engines.device import chosen
 from bitext.engines.digest import model_digest
 from bitext.engines.pieces import Pieces
 from bitext.engines.processor import prefer_wide_vectors
@@ -36,7 +37,7 @@ class CTranslate2Engine:
 
         self._pieces = Pieces(folder)
         digest = model_digest(folder)
-        device = ("cuda" if ctranslate2.get_cuda_device_count() else "cpu") if device == "auto" else device
+        device = chosen(device, "CTranslate2", bool(ctranslate2.get_cuda_device_count()))
         precision = precision or ("float16" if device == "cuda" else "int8")
         count = threads or _cores()
         try:

@@ -20,6 +20,7 @@ from bitext.decoding import (
     length_limit,
 )
 from bitext.engines.constrained import Scores, Search, Step, as_step, search
+from bitext.engines.device import chosen
 from bitext.engines.digest import model_digest
 from bitext.engines.pieces import Pieces
 from bitext.errors import ModelError
@@ -41,7 +42,7 @@ class MarianEngine:
         if threads:
             torch.set_num_threads(threads)
         self._torch: Any = torch
-        self._device = ("cuda" if torch.cuda.is_available() else "cpu") if device == "auto" else device
+        self._device = chosen(device, "PyTorch", torch.cuda.is_available())
         self._pieces = Pieces(folder)
         try:
             # Eager attention: the only one that gives its weights back, and the faster one for beams on a CPU.

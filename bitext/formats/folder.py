@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path, PurePosixPath
@@ -9,6 +10,7 @@ from pathlib import Path, PurePosixPath
 from bitext.errors import OutputError
 from bitext.formats import Write, open_writers
 from bitext.model import BitextHeader, TranslationUnit
+from bitext.seen import Seen
 
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"\\|?*%]|^[. ]|[. ]$')
 """What some file system refuses or hides."""
@@ -19,7 +21,7 @@ _LONGEST = 180
 def article_path(article: str) -> PurePosixPath:
     """The relative path for an article, without suffix; slashes of the id make folders, and it stays inside.
 
-    Different ids give different paths.
+    Different ids give different paths, on file systems that tell capitals and small letters apart.
     """
     parts = [_safe(part) for part in article.split("/")]
     return PurePosixPath(*parts)
@@ -29,8 +31,30 @@ def _safe(part: str) -> str:
     safe = _UNSAFE.sub(lambda found: "".join(f"%{byte:02X}" for byte in found[0].encode()), part) or "%"
     if len(safe.encode("utf-8", "replace")) <= _LONGEST:
         return safe
-    digest = hashlib.sha256(part.encode("utf-8", "replace")).hexdigest()[:16]
-    return safe.encode("utf-8", "replace")[: _LONGEST - 18].decode("utf-8", "ignore") + f"%-{digest}"
+    return safe.encode("utf-8", "replace")[: _LONGEST - 18].decode("utf-8", "ignore") + f"%-{_digest(part)}"
+
+
+class Paths:
+    """The paths of a run's articles, different also where capitals, or ways to write ü, do not count."""
+
+    def __init__(self) -> None:
+        self._seen = Seen()
+
+    def claim(self, article: str) -> PurePosixPath:
+        """The path of an article; one that looks like another's before it ends in a digest of the id."""
+        path = article_path(article)
+        if self._seen.add(_folded(path)):
+            return path
+        return path.with_name(f"{path.name}%-{_digest(article)}")
+
+
+def _folded(path: PurePosixPath) -> str:
+    """What file systems that look away see of a path (APFS normalises, NTFS and APFS fold case)."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFD", str(path)).casefold())
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:16]
 
 
 @contextmanager
@@ -42,6 +66,7 @@ def open_folder(folder: Path, suffixes: Sequence[str], header: BitextHeader) -> 
     current: str | None = None
     files: AbstractContextManager[Write] | None = None
     into: Write | None = None
+    paths = Paths()
 
     def close(error: BaseException | None = None) -> None:
         nonlocal files
@@ -54,7 +79,7 @@ def open_folder(folder: Path, suffixes: Sequence[str], header: BitextHeader) -> 
         if unit.article != current or into is None:
             close()
             current = unit.article
-            files = open_writers(_paths(folder, unit.article, suffixes), header)
+            files = open_writers(_paths(folder / paths.claim(unit.article), suffixes), header)
             into = files.__enter__()
         into(unit)
 
@@ -66,8 +91,7 @@ def open_folder(folder: Path, suffixes: Sequence[str], header: BitextHeader) -> 
     close()
 
 
-def _paths(folder: Path, article: str, suffixes: Sequence[str]) -> list[Path]:
-    path = folder / article_path(article)
+def _paths(path: Path, suffixes: Sequence[str]) -> list[Path]:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:

@@ -104,7 +104,8 @@ def read_header(stream: BinaryIO, name: str) -> BitextHeader:
     source, target, properties = "de", "en", {}
     for element in _elements(stream, name):
         if etree.QName(element).localname == "header":
-            source = element.get("srclang", source)
+            named = element.get("srclang", source)
+            source = source if named == "*all*" else named
             found = ((prop.get("type", ""), prop.text or "") for prop in element.iterfind("{*}prop"))
             properties = {key[2:]: value for key, value in found if key.startswith("x-")}
             continue

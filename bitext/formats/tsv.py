@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from enum import StrEnum
 from typing import Any, BinaryIO, TypeVar
 
+from bitext.counting import counted
 from bitext.errors import FormatError
 from bitext.formats import cells
 from bitext.model import BitextHeader, Kind, Origin, State, TranslationUnit
@@ -161,7 +162,7 @@ def _parse_line(line: str, names: list[str], where: str, number: int) -> Transla
     values = line.split("\t")
     if len(values) != len(names):
         raise FormatError(
-            f"{where}: {len(values)} fields, the header names {len(names)}; a tab is missing or too many."
+            f"{where}: {counted(len(values), 'field')}, the header names {len(names)}; a tab is missing or too many."
         )
     pairs = zip(names, values, strict=True)
     texts = {

@@ -7,10 +7,12 @@ import re
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from datetime import datetime
 from typing import Any, BinaryIO
 
 from bitext.errors import FormatError, OutputError
 from bitext.formats import cells
+from bitext.formats.timeless import FIRST_DATE, TimelessZip
 from bitext.formats.tsv import unit_fields, unit_from_fields
 from bitext.model import BitextHeader, TranslationUnit
 
@@ -83,7 +85,17 @@ def writer(stream: BinaryIO, header: BitextHeader) -> Iterator[Callable[[Transla
         _finish(sheet, row.count)
     finally:
         sheet.close()
-    book.save(stream)
+    _save(book, stream)
+
+
+def _save(book: Any, stream: BinaryIO) -> None:
+    """Write a workbook with dates that say nothing; ``book.save`` would write that of now."""
+    from openpyxl.writer.excel import ExcelWriter
+
+    book.properties.creator = "bitext"
+    book.properties.created = book.properties.modified = datetime(*FIRST_DATE)  # naive as in openpyxl
+    with TimelessZip(stream, "w") as archive:
+        ExcelWriter(book, archive).save()
 
 
 class _Rows:

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar
 
+from bitext.counting import counted
 from bitext.errors import FormatError, GlossaryError
 from bitext.model import CasePolicy, TermEntry, TermStatus
 
@@ -76,7 +77,7 @@ def entry_of(cells: Sequence[str], columns: Sequence[str], place: str) -> TermEn
     """The entry of one line; FormatError says what is wrong with it."""
     if len(cells) > len(columns) and any(cell.strip() for cell in cells[len(columns) :]):
         raise FormatError(
-            f"{place}: {len(cells)} cells for {len(columns)} columns; "
+            f"{place}: {counted(len(cells), 'cell')} for {counted(len(columns), 'column')}; "
             f"a tab inside a cell? Alternatives are separated by | in one cell."
         )
     row = dict(zip(columns, (cell.strip() for cell in cells), strict=False))

@@ -4,14 +4,15 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from hashlib import sha256
+from typing import NamedTuple
 
 from bitext.errors import ReviewError
 from bitext.model import Action, State, TranslationUnit, Verdict
-from bitext.review.journal import fingerprint
 from bitext.review.verdict import DONE, REJECTED, Recheck, apply, cleaned, is_rejected
 
 EXPORTED = "exported"
-"""Provenance key that an export adds: the fingerprint of the unit as it left."""
+"""Provenance key that an export adds: the mark of the unit as it left."""
 
 EDITED, APPROVED, REJECTS, NOTED = "edited", "approved", "rejected", "noted"
 UNCHANGED, ABSENT, EMPTIED, LOWERED, CONFLICT = "unchanged", "not in it", "emptied", "lowered", "changed in both"
@@ -31,9 +32,28 @@ class Merged:
     """Ids of units that were changed in the file after the export; the file's text was kept."""
 
 
+class Mark(NamedTuple):
+    """What a reviewer can change of a unit, in short; noise of formats and tools makes no difference."""
+
+    target: str
+    note: str
+    state: str
+
+    @classmethod
+    def of(cls, unit: TranslationUnit) -> "Mark":
+        """The mark of a unit as it is."""
+        return cls(_digest(unit.target), _digest(unit.note), REJECTED if is_rejected(unit) else unit.state.value)
+
+    @classmethod
+    def left(cls, row: TranslationUnit, unit: TranslationUnit) -> "Mark":
+        """The mark with which a row was exported; that of the file's unit for a row that carries none."""
+        parts = row.provenance.get(EXPORTED, "").split("-")
+        return cls(*parts) if len(parts) == len(cls._fields) else cls.of(unit)
+
+
 def stamped(unit: TranslationUnit) -> TranslationUnit:
-    """The unit with the fingerprint that tells later whether the file was changed after the export."""
-    return replace(unit, provenance={**unit.provenance, EXPORTED: fingerprint(unit)})
+    """The unit with the mark that tells later what the reviewer changed, and what was changed in the file."""
+    return replace(unit, provenance={**unit.provenance, EXPORTED: "-".join(Mark.of(unit))})
 
 
 def merged(
@@ -55,7 +75,7 @@ def merged(
         row = rows.get(unit.id)
         if row is not None:
             taken, what = _taken(unit, row, approve=approve, recheck=recheck)
-            if taken != unit and row.provenance.get(EXPORTED, fingerprint(unit)) != fingerprint(unit):
+            if taken != unit and Mark.left(row, unit) != Mark.of(unit):
                 conflicts.append(unit.id)
                 taken, what = unit, (CONFLICT,)
             counts.update(what or (UNCHANGED,))
@@ -90,13 +110,20 @@ def _taken(
     unit: TranslationUnit, row: TranslationUnit, *, approve: bool, recheck: Recheck | None
 ) -> tuple[TranslationUnit, tuple[str, ...]]:
     """The unit after a row, and the words that count it."""
+    left, came, now = Mark.left(row, unit), Mark.of(row), Mark.of(unit)
+    if came == left and not approve:
+        return unit, ()
     what: list[str] = []
     result = unit
-    emptied = bool(unit.target.strip()) and not row.target.strip()
-    edited = not emptied and bool(row.target.strip()) and not _same(row.target, unit.target)
-    for word, verdict in _verdicts(unit, row, edited=edited, approve=approve and not emptied):
+    touched = came.target != left.target
+    filled = bool(row.target.strip())
+    emptied = touched and not filled and bool(unit.target.strip())
+    for word, verdict in _verdicts(unit, row, edits=touched and filled, approve=approve and filled):
         result = apply(result, verdict, recheck)
         what.append(word)
+    if came.note not in (left.note, now.note):
+        result = replace(result, note=cleaned(row.note))
+        what += () if EDITED in what else (NOTED,)
     if emptied and not is_rejected(result):
         what.append(EMPTIED)
     if unit.state in DONE and result.state in DONE and row.state not in DONE and not approve:
@@ -105,14 +132,13 @@ def _taken(
 
 
 def _verdicts(
-    unit: TranslationUnit, row: TranslationUnit, *, edited: bool, approve: bool
+    unit: TranslationUnit, row: TranslationUnit, *, edits: bool, approve: bool
 ) -> Iterator[tuple[str, Verdict]]:
-    note = unit.note if _same(row.note, unit.note) else cleaned(row.note)
+    """What a row says of its unit; ``edits`` says that the reviewer changed the text, which may be applied already."""
+    edited = edits and not _same(row.target, unit.target)
     if edited:
-        yield EDITED, Verdict(unit.id, Action.EDIT, row.target, note)
-    elif note != unit.note:
-        yield NOTED, Verdict(unit.id, Action.EDIT, unit.target, note)
-    if is_rejected(row) and not edited:
+        yield EDITED, Verdict(unit.id, Action.EDIT, row.target, unit.note)
+    if is_rejected(row) and not edits:
         if not is_rejected(unit):
             yield REJECTS, Verdict(unit.id, Action.REJECT, note=row.provenance[REJECTED])
         return
@@ -125,7 +151,15 @@ def _verdicts(
 
 def _same(one: str, other: str) -> bool:
     """Whether two texts differ in nothing but blanks, line ends and characters that a format cannot hold."""
-    return one == other or _NOISE.sub(" ", one).strip() == _NOISE.sub(" ", other).strip()
+    return one == other or _plain(one) == _plain(other)
+
+
+def _plain(text: str) -> str:
+    return _NOISE.sub(" ", text).strip()
+
+
+def _digest(text: str) -> str:
+    return sha256(_plain(text).encode()).hexdigest()[:12]
 
 
 def _short(text: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
+from bitext.counting import counted
 from bitext.errors import ReviewError, StaleVerdictError
 from bitext.model import Action, TranslationUnit, Verdict
 from bitext.review.journal import Event, Journal, fingerprint
@@ -53,7 +54,7 @@ class Store:
     def row(self, index: int) -> Row:
         """The row at a place; ReviewError if there is none."""
         if not 0 <= index < len(self.rows):
-            raise ReviewError(f"unit {index}: the file has {len(self.rows)} units; reload the page.")
+            raise ReviewError(f"unit {index}: the file has {counted(len(self.rows), 'unit')}; reload the page.")
         return self.rows[index]
 
     def changes(self, since: int) -> list[Row]:

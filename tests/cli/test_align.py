@@ -43,6 +43,17 @@ def test_two_files_to_every_output(tmp_path: Path) -> None:
     assert "12 sentences" in done.stderr
 
 
+def test_a_quiet_run_says_why_it_ends_with_3(tmp_path: Path) -> None:
+    """A file without partner is said, and that the exit code is for it."""
+    for name in ("a.de", "a.en", "b.de"):
+        write(tmp_path / name, GERMAN if name.endswith("de") else ENGLISH)
+
+    done = run(tmp_path, "-o", tmp_path / "o.tsv", "-q")
+
+    assert done.return_value == 3
+    assert done.stderr.splitlines()[-1] == "bitext: exit code 3: 1 source not read."
+
+
 def test_folder_of_pairs(tmp_path: Path) -> None:
     """X.de stands beside X.en; a file without partner is said and the rest goes on."""
     for name in ("eins", "zwei"):

@@ -31,6 +31,15 @@ def run(*arguments: str | Path) -> Result:
     return CliRunner().invoke(cli, ["check", *map(str, arguments)], standalone_mode=False)
 
 
+def test_a_quiet_run_says_why_it_ends_with_3(tmp_path: Path) -> None:
+    """One line on standard error, and none for a clean end."""
+    path = write(tmp_path / "a.tmx", GOOD, WRONG, DOUBLE)
+
+    assert run(path, "-q", "-o", tmp_path / "f").stderr == "bitext: exit code 3: 2 errors.\n"
+    assert "2 errors, 1 warning." in run(path, "-q", "-o", tmp_path / "f", "--fail-on", "warning").stderr
+    assert run(write(tmp_path / "b.tmx", GOOD), "-q").stderr == ""
+
+
 @pytest.mark.parametrize("suffix", [".tmx", ".tsv", ".jsonl"])
 def test_exit_codes(tmp_path: Path, suffix: str) -> None:
     """0 for a clean file, 3 for an issue at or above --fail-on."""
@@ -51,19 +60,19 @@ def test_text_shows_the_worst_first(tmp_path: Path) -> None:
         < text.index("That costs €13.")
         < text.index("error numbers")
     )
-    assert "1 more units have issues" in text
+    assert "1 more unit with issues" in text
     assert "a#1" not in text
     whole = run(path, "--limit", "0").output
     assert whole.index("a#2") < whole.index("a#3")
 
 
 def test_summary_and_findings_are_apart(tmp_path: Path) -> None:
-    """Findings go to standard output, the summary to standard error; -q leaves it out."""
+    """Findings go to standard output, the summary to standard error; -q leaves it out but for the reason of a 3."""
     path = write(tmp_path / "b.jsonl", GOOD, WRONG)
     result = run(path, "--format", "json")
     assert json.loads(result.stdout)["units_with_issues"] == 1
     assert result.stderr.startswith("2 units in 1 file, 1 with issues")
-    assert run(path, "-q").stderr == ""
+    assert run(path, "-q").stderr == "bitext: exit code 3: 2 errors.\n"
 
 
 def test_json(tmp_path: Path) -> None:
@@ -132,7 +141,7 @@ def test_output_and_report_files(tmp_path: Path) -> None:
     """Findings and the page are written to files; the page holds the texts escaped and asks for nothing else."""
     path = write(tmp_path / "b.jsonl", WRONG, HOSTILE)
     out, page = tmp_path / "found.txt", tmp_path / "page.html"
-    assert run(path, "-o", out, "--report", page, "-q").output == ""
+    assert run(path, "-o", out, "--report", page, "-q").stdout == ""
     assert "error numbers" in out.read_text("utf-8")
     html = page.read_text("utf-8")
     assert "<script" not in html

@@ -88,15 +88,40 @@ def test_dry_run_lists_and_writes_nothing(run: Run) -> None:
     before = Path("a.jsonl").read_bytes()
     result = run("retranslate", "a.jsonl", "-g", "new.tsv", "--dry-run")
 
-    assert [line.split("\t")[:2] for line in result.stdout.splitlines()] == [["a#1", "terms"], ["a#4", "terms"]]
+    assert [line.split("\t") for line in result.stdout.splitlines()] == [
+        ["a#1", "terms", "Rat changed", "Der Rat tagt heute."],
+        ["a#4", "terms", "Rat changed", "Der Rat tagt."],
+    ]
     assert Path("a.jsonl").read_bytes() == before
+
+
+def test_dry_run_says_which_entries_came_and_went(run: Run) -> None:
+    """Each unit is listed with the entries because of which it is."""
+    Path("new.tsv").write_text("source\ttarget\tstatus\nHund\tdog\t\nRat\tboard\tprefer\n")
+
+    lines = run("retranslate", "a.jsonl", "-g", "new.tsv", "--dry-run").stdout.splitlines()
+
+    assert [line.split("\t")[2] for line in lines] == ["Rat changed", "Bund gone", "Hund new", "Rat changed"]
+
+
+def test_the_starter_glossary_has_a_name(run: Run) -> None:
+    """Who gives a glossary of his own is told that the starter's terms go, and -g starter keeps them."""
+    Path("b.txt").write_text("Die OSZE tagt.\n\nDer Rat tagt.\n")
+    run("translate", "b.txt", "-o", "b.jsonl")
+
+    alone = run("retranslate", "b.jsonl", "-g", "new.tsv", "-n")
+    assert "OSZE gone" in alone.stdout
+    assert "1 unit had terms of the starter glossary" in alone.stderr
+    both = run("retranslate", "b.jsonl", "-g", "starter", "-g", "new.tsv", "-n")
+    assert [line.split("\t")[2] for line in both.stdout.splitlines()] == ["Rat new"]
+    assert "starter" not in both.stderr
 
 
 def test_what_a_person_approved_is_spared(run: Run) -> None:
     """Approved units are left, with a warning, unless --force is given."""
     rewrite(Path("a.jsonl"), lambda unit: replace(unit, state=State.REVIEWED, target="As approved."))
     result = run("retranslate", "a.jsonl", "-g", "new.tsv")
-    assert "2 units would change but a person approved them" in result.stderr
+    assert "2 units left as approved by a person" in result.stderr
     assert {unit.target for unit in read_units(Path("a.jsonl"))} == {"As approved."}
 
     run("retranslate", "a.jsonl", "-g", "new.tsv", "--force")
@@ -123,7 +148,7 @@ def test_rejected_units_are_translated_again(run: Run) -> None:
 def test_memory_from_import_to_export(run: Run) -> None:
     """What is approved goes in, is counted, serves a translation, comes out, and can be pruned."""
     rewrite(Path("a.tmx"), lambda unit: replace(unit, state=State.FINAL, target="Mine.") if unit.id == "a#2" else unit)
-    assert "1 approved units, 3 of a machine" in run("memory", "import", "m.db", "a.tmx", "--machine").stderr
+    assert "1 approved unit, 3 of a machine" in run("memory", "import", "m.db", "a.tmx", "--machine").stderr
     assert "1 approved, 3 of a machine" in run("memory", "stats", "m.db").stdout
     run("translate", "a.txt", "-o", "b.jsonl", "-g", "old.tsv", "--tm", "m.db")
     assert [unit.origin for unit in read_units(Path("b.jsonl"))] == [Origin.MEMORY] * 4

@@ -136,7 +136,7 @@ def test_verdicts_on_a_changed_file_are_kept_beside_it(start: Start, path: Path)
     write_units(path, (replace(UNITS[0], target="New."), *UNITS[1:]))
 
     said = start(str(path)).end(signal.SIGINT)
-    assert "1 verdicts fit no unit" in said
+    assert "fits no unit any more (1 verdict)" in said
     assert next(read_units(path)).target == "New."
     assert "Old." in path.with_name("news.jsonl.review-unmatched.jsonl").read_text()
 

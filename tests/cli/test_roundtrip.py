@@ -89,7 +89,7 @@ def test_only_some_units_are_exported(run: Run, only: str, count: int) -> None:
     """A reviewer can be given the suspicious units alone."""
     result = run("export", "news.jsonl", "-o", "r.tsv", "--only", only)
 
-    assert f"{count} units" in result.stderr
+    assert f"{count} unit" in result.stderr
     assert len(list(read_units(Path("r.tsv")))) == count
 
 

@@ -42,6 +42,16 @@ def test_engines_agree(reference: Engine, fast: Engine) -> None:
     assert [one[0].score for one in found] == pytest.approx([one[0].score for one in expected], abs=0.01)
 
 
+@pytest.mark.parametrize("engine", ["ctranslate2", "transformers"])
+def test_a_missing_gpu_is_said_with_the_way_out(engine: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who asks for CUDA where there is none is told which option to give instead."""
+    monkeypatch.setattr("ctranslate2.get_cuda_device_count", lambda: 0)
+    monkeypatch.setattr("torch.cuda.is_available", lambda: False)
+
+    with pytest.raises(ModelError, match=r"no CUDA device.*--device cpu"):
+        load_engine(EMBEDDED, engine, "cuda", 1)
+
+
 @pytest.mark.parametrize("name", ["reference", "fast"])
 def test_prefix_is_kept(name: str, request: pytest.FixtureRequest) -> None:
     """Each sentence begins with its own forced prefix, whatever its length, and order is kept."""

@@ -1,5 +1,7 @@
 """Folders with a file an article."""
 
+import unicodedata
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 import pytest
@@ -7,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bitext.formats import read_units
-from bitext.formats.folder import article_path, open_folder
+from bitext.formats.folder import Paths, article_path, open_folder
 from bitext.model import BitextHeader, TranslationUnit
 
 UNITS = [TranslationUnit(f"{article}#{n}", article, f"s{n}", f"t{n}") for article in ("x/a", "b.txt") for n in (1, 2)]
@@ -61,3 +63,26 @@ def test_different_articles_have_different_files(articles: list[str]) -> None:
         assert not path.is_absolute()
         assert not {"..", ".", ""} & set(path.parts)
         assert all(len(part.encode()) <= 180 for part in path.parts)
+
+
+@pytest.mark.parametrize("other", ["NEWS/a", "news/A"])
+def test_names_differ_where_case_does_not_count(tmp_path: Path, other: str) -> None:
+    """Ids that a case-blind disk takes for one get names that it tells apart, the same in every run."""
+    units = [replace(UNITS[0], article=article) for article in ("news/a", other)]
+    for run in ("1", "2"):
+        with open_folder(tmp_path / run, (".tsv",), BitextHeader()) as write:
+            for unit in units:
+                write(unit)
+
+    names = [sorted(str(path.relative_to(tmp_path / run)) for path in (tmp_path / run).rglob("*.tsv")) for run in "12"]
+    assert names[0] == names[1]
+    assert len({name.casefold() for name in names[0]}) == 2
+    assert "news/a.tsv" in names[0]
+
+
+def test_names_differ_where_unicode_is_normalised() -> None:
+    """An ü of one and an ü of two code points give two files everywhere."""
+    paths = Paths()
+
+    first, second = paths.claim("\u00fcber"), paths.claim("u\u0308ber")
+    assert len({unicodedata.normalize("NFC", str(path)) for path in (first, second)}) == 2

@@ -1,6 +1,7 @@
 """A workbook that a reviewer can work in and that runs nothing."""
 
 import io
+import re
 import zipfile
 from dataclasses import replace
 from typing import Any
@@ -27,6 +28,18 @@ def written(*units: TranslationUnit) -> io.BytesIO:
 
 def sheet(stream: io.BytesIO) -> Any:
     return load_workbook(stream)["bitext"]
+
+
+def test_the_same_units_are_the_same_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A workbook does not bear the date of its making, so that two runs can be compared."""
+    first = written(FULL, PLAIN).getvalue()
+    monkeypatch.setattr("time.localtime", lambda *_: (2031, 5, 6, 7, 8, 10, 0, 0, 0))
+    monkeypatch.setattr("time.time", lambda: 1_935_000_000.0)
+
+    assert written(FULL, PLAIN).getvalue() == first
+    with zipfile.ZipFile(io.BytesIO(first)) as archive:
+        assert {entry.date_time[0] for entry in archive.infolist()} == {1980}
+        assert set(re.findall(rb"(\d{4})-\d\d-\d\dT", archive.read("docProps/core.xml"))) == {b"1980"}
 
 
 def table(*rows: list[Any]) -> io.BytesIO:

@@ -120,6 +120,52 @@ def test_applying_twice_changes_nothing_more() -> None:
     assert (twice.units, twice.conflicts) == (once.units, ())
 
 
+@pytest.mark.parametrize("approve", [False, True])
+@pytest.mark.parametrize("target", ["Sentence 1.", "Phrase one."])
+@pytest.mark.parametrize("note", ["", "nonsense"])
+def test_a_rejection_can_be_applied_again(target: str, note: str, approve: bool) -> None:
+    """A row that says rejected, with or without a note and a new text, is no conflict the second time."""
+    left = stamped(UNITS[0])
+    row = replace(left, target=target, note=note, provenance={**left.provenance, "rejected": note or "in the table"})
+    once = back(row, approve=approve)
+
+    twice = back(row, units=once.units, approve=approve)
+
+    assert (twice.units, twice.conflicts) == (once.units, ())
+
+
+def test_rows_that_a_second_reviewer_did_not_touch_are_left() -> None:
+    """What the first reviewer changed stays as it is and is no conflict with an export that still has the old text."""
+    second = (stamped(UNITS[0]), replace(stamped(UNITS[1]), target="Phrase two."), stamped(UNITS[2]))
+    first = back(
+        replace(stamped(UNITS[0]), target="Phrase one.", note="sure"), replace(stamped(UNITS[2]), state=State.FINAL)
+    )
+
+    result = back(*second, units=first.units)
+
+    assert result.conflicts == ()
+    assert [one.target for one in result.units] == ["Phrase one.", "Phrase two.", "Sentence 3."]
+    assert (result.counts["unchanged"], result.counts["lowered"]) == (2, 0)
+
+
+def test_an_approval_of_a_text_that_is_gone_is_a_conflict() -> None:
+    """Who approved the old text has not seen the new one."""
+    newer = unit(1, "Corrected meanwhile.")
+
+    assert back(replace(stamped(UNITS[0]), state=State.REVIEWED), units=(newer,)).conflicts == ("a#1",)
+    assert back(stamped(UNITS[0]), units=(newer,), approve=True).conflicts == ("a#1",)
+
+
+def test_a_unit_without_translation_takes_a_note_and_hinders_no_approval() -> None:
+    """Sentences without a counterpart can be commented, and approving all rows passes over them."""
+    alone = replace(UNITS[0], target="")
+
+    result = back(replace(stamped(alone), note="left out?"), stamped(UNITS[1]), units=(alone, UNITS[1]), approve=True)
+
+    assert result.units[0] == replace(alone, note="left out?")
+    assert result.units[1].state is State.REVIEWED
+
+
 def test_an_emptied_target_is_told_and_kept() -> None:
     """Deleting a translation is no verdict."""
     result = back(replace(UNITS[0], target=""), approve=True)

@@ -6,6 +6,7 @@ import click
 
 from bitext.cli import options
 from bitext.cli.glossary import fields
+from bitext.counting import counted
 from bitext.errors import OptionError
 from bitext.formats import atomic
 from bitext.glossary.exchange import FORMATS, write_as
@@ -41,7 +42,9 @@ def command(output: Path, kind: str | None, glossary: tuple[Path, ...], quiet: b
     with atomic(output) as stream:
         stream.write(written.data)
     if not quiet:
-        click.echo(f"{len(entries)} entries written to {output} as {chosen} ({FORMATS[chosen][1]}).", err=True)
+        click.echo(
+            f"{counted(len(entries), 'entry')} written to {output} as {chosen} ({FORMATS[chosen][1]}).", err=True
+        )
         if written.losses:
             click.echo(f"bitext: the format does not hold: {'; '.join(written.losses)}.", err=True)
     return 0

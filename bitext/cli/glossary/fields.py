@@ -13,8 +13,9 @@ GLOSSARY = click.option(
     "-g",
     "--glossary",
     multiple=True,
-    type=options.EXISTING,
-    help="Glossary; may be given again, later ones win.  [default: the starter glossary]",
+    type=options.GLOSSARY_FILE,
+    help="Glossary, instead of the starter glossary; -g starter -g FILE takes both. May be given again, later ones "
+    "win.  [default: starter]",
 )
 
 FILE = click.argument("file", type=options.FILE)

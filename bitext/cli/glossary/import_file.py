@@ -7,6 +7,7 @@ import click
 
 from bitext.cli import options
 from bitext.cli.glossary import fields
+from bitext.counting import counted
 from bitext.glossary.edit import add
 from bitext.glossary.exchange import FORMATS, read_any
 from bitext.glossary.lint import lint_entries
@@ -49,7 +50,9 @@ def command(source: Path, file: Path, kind: str | None, dry_run: bool, quiet: bo
     if not quiet:
         verb = "would be added" if dry_run else "added"
         there = len(found.entries) - len(kept) - len(out)
-        click.echo(f"{len(kept)} entries {verb} to {file}, {there} already there, {len(out)} left out.", err=True)
+        click.echo(
+            f"{counted(len(kept), 'entry')} {verb} to {file}, {there} already there, {len(out)} left out.", err=True
+        )
     return 3 if out else 0
 
 

@@ -6,9 +6,12 @@ from pathlib import Path
 import click
 
 from bitext.cli import options
+from bitext.cli.ending import ending
 from bitext.cli.glossary import fields
+from bitext.counting import counted
 from bitext.glossary.lint import CHECKS, lint_files
 from bitext.model import Severity
+from bitext.report import CLEAN, FINDINGS
 
 _LEVELS = {"error": Severity.ERROR, "warning": Severity.WARNING, "info": Severity.INFO, "never": None}
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "bright_black"}
@@ -50,11 +53,10 @@ def command(
             place, _, rest = str(finding).partition(f" {finding.severity.name.lower()} ")
             level = click.style(finding.severity.name.lower(), fg=_COLOURS[finding.severity])
             click.echo(f"{place} {level} {rest}")
+    counts = Counter(one.severity for one in findings)
     if not quiet:
-        counts = Counter(one.severity for one in findings)
-        told = ", ".join(
-            f"{counts[level]} {level.name.lower()}{'' if counts[level] == 1 else 's'}" for level in _COLOURS
-        )
+        told = ", ".join(counted(counts[level], level.name.lower()) for level in _COLOURS)
         click.echo(f"{told}{'' if everything or not counts[Severity.INFO] else ' (--all shows infos)'}.", err=True)
     limit = _LEVELS[fail_on]
-    return 3 if limit is not None and any(one.severity >= limit for one in findings) else 0
+    failed = limit is not None and any(one.severity >= limit for one in findings)
+    return ending(FINDINGS if failed else CLEAN, quiet, counts, limit)

@@ -7,7 +7,7 @@ import click
 
 from bitext.cli import options
 from bitext.cli.glossary import fields
-from bitext.cli.glossary.texts import sentences
+from bitext.cli.glossary.texts import Texts
 from bitext.glossary.explain import Explained, Explainer
 from bitext.glossary.store import load
 from bitext.glossary.targets import wanted_forms
@@ -36,7 +36,7 @@ def command(texts: tuple[str, ...], glossary: tuple[Path, ...], everything: bool
         click.echo(f"bitext: {note}", err=True)
     explainer = Explainer(loaded)
     total = 0
-    for text in sentences(texts, encoding):
+    for text in Texts(texts, encoding).sentences():
         found = explainer.explain(text)
         total += sum(one.matched for one in found)
         if found or everything:

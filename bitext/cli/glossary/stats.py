@@ -8,11 +8,13 @@ import click
 
 from bitext.cli import options
 from bitext.cli.glossary import fields
-from bitext.cli.glossary.texts import sentences
+from bitext.cli.glossary.texts import Texts
+from bitext.counting import counted
 from bitext.formats import SUFFIXES, read_units
 from bitext.glossary.stats import Count, Stats, count_texts, count_units
 from bitext.glossary.store import Glossary, load
 from bitext.model import TranslationUnit
+from bitext.report import FAILED, FINDINGS
 
 
 @click.command(name="stats")
@@ -48,15 +50,17 @@ def command(
     loaded = load(fields.files(glossary))
     if translated is None:
         translated = all(_is_bitext(Path(one)) for one in inputs)
-    texts = sentences(inputs, encoding)
-    stats = count_units(loaded, _units(inputs)) if translated else count_texts(loaded, texts)
+    texts = Texts(inputs, encoding)
+    stats = count_units(loaded, _units(inputs)) if translated else count_texts(loaded, texts.sentences())
+    if texts.return_code == FAILED:
+        return FAILED
     lines = _json(stats) if as_json else _table(stats, translated, top)
     for line in lines:
         click.echo(line)
     if not as_json:
         for line in _end(stats, loaded, translated, never):
             click.echo(line)
-    return 3 if stats.misses and translated else 0
+    return FINDINGS if stats.misses and translated else texts.return_code
 
 
 def _units(inputs: tuple[str, ...]) -> Iterator[TranslationUnit]:
@@ -79,6 +83,8 @@ def _is_bitext(path: Path) -> bool:
 
 def _table(stats: Stats, translated: bool, top: int) -> Iterator[str]:
     ranked = stats.ranked()
+    if not ranked:
+        return
     head = f"{'seen':>6}  {'hit':>6}  {'missed':>6}  " if translated else f"{'seen':>6}  "
     yield click.style(f"{head}{'entry':32}  forms and how", bold=True)
     for count in ranked[: top or None]:
@@ -88,7 +94,7 @@ def _table(stats: Stats, translated: bool, top: int) -> Iterator[str]:
             numbers += f"{count.hits:>6}  {missed}  "
         yield f"{numbers}{count.source:32}  {_forms(count)}"
     if top and len(ranked) > top:
-        yield f"{len(ranked) - top} more entries; --top 0 shows all."
+        yield f"{counted(len(ranked) - top, 'more entry')}; --top 0 shows all."
 
 
 def _forms(count: Count) -> str:
@@ -103,15 +109,16 @@ def _end(stats: Stats, glossary: Glossary, translated: bool, never: bool) -> Ite
     if never:
         yield click.style("Never matched:", bold=True)
         yield from (f"  {entry.source}  ({fields.place(entry.origin)})" for entry in idle)
-    unit = "units" if translated else "sentences"
+    unit = "unit" if translated else "sentence"
     line = (
-        f"{stats.occurrences} occurrences of {len(stats.counts)} entries in {stats.with_terms} of {stats.units} {unit}"
+        f"{counted(stats.occurrences, 'occurrence')} of {counted(len(stats.counts), 'entry')} "
+        f"in {stats.with_terms} of {counted(stats.units, unit)}"
     )
     if translated and stats.occurrences:
         how = ", ".join(f"{name} {number}" for name, number in stats.strategies.most_common())
-        line += f"; {stats.hits} hits ({stats.hits / stats.occurrences:.1%}: {how}), {stats.misses} misses"
+        line += f"; {counted(stats.hits, 'hit')} ({stats.hits / stats.occurrences:.1%}: {how}), {stats.misses} missed"
     hint = "" if never else " (--never lists them)"
-    yield f"{line}; {len(idle)} of {len(glossary.entries)} entries never matched{hint}."
+    yield f"{line}; {len(idle)} of {counted(len(glossary.entries), 'entry')} never matched{hint}."
 
 
 def _json(stats: Stats) -> Iterator[str]:

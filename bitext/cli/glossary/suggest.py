@@ -8,12 +8,14 @@ import click
 
 from bitext.cli import options
 from bitext.cli.glossary import fields
-from bitext.cli.glossary.texts import articles
+from bitext.cli.glossary.texts import Texts
 from bitext.cli.glossary.translate import translator
+from bitext.counting import counted
 from bitext.glossary.native import COLUMNS, line_of
 from bitext.glossary.store import load
 from bitext.glossary.suggest import Suggestion, suggest
 from bitext.model import TermEntry
+from bitext.report import FAILED
 
 
 @click.command(name="suggest")
@@ -48,7 +50,10 @@ def command(
       bitext glossary suggest dump/ --top 50
       bitext glossary suggest dump/ -g names.tsv --tsv > candidates.tsv
     """
-    found = suggest(load(fields.files(glossary)), articles(inputs, encoding), least)[: top or None]
+    texts = Texts(inputs, encoding)
+    found = suggest(load(fields.files(glossary)), texts.articles(), least)[: top or None]
+    if texts.return_code == FAILED:
+        return FAILED
     wanted = [text for one in found for text in (one.term, one.contexts[0])]
     blind = no_translation or not wanted
     candidates = [""] * len(wanted) if blind else translator(model, engine, threads, ())(wanted)
@@ -56,15 +61,15 @@ def command(
     for line in _tsv(pairs) if tsv else _shown(pairs):
         click.echo(line)
     if not found:
-        click.echo(f"bitext: no name occurs {least} times that is not in the glossary.", err=True)
-    return 0
+        click.echo(f"bitext: no name occurs {counted(least, 'time')} that is not in the glossary.", err=True)
+    return texts.return_code
 
 
 def _shown(pairs: Sequence[tuple[Suggestion, str, str]]) -> Iterator[str]:
     for one, term, context in pairs:
         yield f"{one.count:>5}  {click.style(one.term, bold=True)}  {click.style(_candidate(term), fg='cyan')}".rstrip()
         others = [f"{form} {count}" for form, count in one.forms.most_common(5) if form != one.term]
-        told = f"{one.kind}, in {one.texts} article{'' if one.texts == 1 else 's'}"
+        told = f"{one.kind}, in {counted(one.texts, 'article')}"
         yield click.style(f"       {told}{'; also ' + ', '.join(others) if others else ''}", dim=True)
         yield f"       {textwrap.shorten(one.contexts[0], 160)}"
         if context:
@@ -75,7 +80,9 @@ def _tsv(pairs: Sequence[tuple[Suggestion, str, str]]) -> Iterator[str]:
     """Lines of a glossary file whose entries are commented out until a person has read them."""
     yield "\t".join(COLUMNS)
     for one, term, _ in pairs:
-        entry = TermEntry(one.term, (_candidate(term) or "?",), note=f"seen {one.count} times", example=one.contexts[0])
+        entry = TermEntry(
+            one.term, (_candidate(term) or "?",), note=f"seen {counted(one.count, 'time')}", example=one.contexts[0]
+        )
         yield "# " + line_of(entry)
 
 

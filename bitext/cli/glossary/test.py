@@ -7,6 +7,7 @@ import click
 from bitext.cli import options
 from bitext.cli.glossary import fields
 from bitext.cli.glossary.translate import translator
+from bitext.counting import counted
 from bitext.glossary.examples import Example, checked, examples
 from bitext.glossary.store import load
 
@@ -51,7 +52,7 @@ def command(
         if not (missed and result.good):
             _show(result, plain)
     bad = sum(not result.good for result in results)
-    click.echo(f"{len(results)} examples, {len(results) - bad} good, {bad} with a miss.", err=True)
+    click.echo(f"{counted(len(results), 'example')}, {len(results) - bad} good, {bad} with a miss.", err=True)
     return 3 if bad else 0
 
 

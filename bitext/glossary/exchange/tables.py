@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
+from bitext.counting import counted
 from bitext.errors import FormatError
 from bitext.glossary.exchange import Exported, Imported
 from bitext.glossary.native import COLUMNS, is_comment, line_of, read_lines
@@ -37,11 +38,11 @@ def read(data: bytes, name: str, kind: str = "") -> Imported:
     if kind == "bitext":
         entries = tuple(read_lines(lines, name))
         what = _said(kind) if {"source", "target"} <= set(header) else "TSV without header (bitext, DeepL, Google)"
-        return Imported(entries, kind, f"{name}: {len(entries)} entries, read as {what}.")
+        return Imported(entries, kind, f"{name}: {counted(len(entries), 'entry')}, read as {what}.")
     columns = _columns(kind, header)
     skip = 0 if columns is None else 1
     entries = tuple(_entries(lines, name, delimiter, columns or _positions(kind, header), skip))
-    return Imported(entries, kind, f"{name}: {len(entries)} entries, read as {_said(kind)}.")
+    return Imported(entries, kind, f"{name}: {counted(len(entries), 'entry')}, read as {_said(kind)}.")
 
 
 def write(entries: Sequence[TermEntry], kind: str, suffix: str = "") -> Exported:
@@ -270,7 +271,7 @@ def _losses(entries: Sequence[TermEntry], kind: str) -> Iterator[str]:
     }
     for what, count in counts.items():
         if count:
-            yield f"{what} ({count} {'entry' if count == 1 else 'entries'})"
+            yield f"{what} ({counted(count, 'entry')})"
 
 
 def _is_long(entry: TermEntry) -> bool:

@@ -13,6 +13,7 @@ from typing import Any
 
 from lxml import etree
 
+from bitext.counting import counted
 from bitext.errors import FormatError
 from bitext.glossary.exchange import Exported, Imported
 from bitext.model import CasePolicy, TermEntry, TermStatus
@@ -51,7 +52,7 @@ def read(data: bytes, name: str, kind: str = "") -> Imported:
             f"{name}:1: the XML is <{root}>, not TBX (<martif> or <tbx>); export the termbase as TBX-Basic."
         )
     lost = f", {left_out} without a German and an English term left out" if left_out else ""
-    return Imported(tuple(entries), "tbx", f"{name}: {len(entries)} entries, read as TBX{lost}.")
+    return Imported(tuple(entries), "tbx", f"{name}: {counted(len(entries), 'entry')}, read as TBX{lost}.")
 
 
 def write(entries: Sequence[TermEntry], kind: str, suffix: str = "") -> Exported:
@@ -73,7 +74,7 @@ def write(entries: Sequence[TermEntry], kind: str, suffix: str = "") -> Exported
         doctype='<!DOCTYPE martif SYSTEM "TBXBasiccoreStructV02.dtd">',
     )
     mixed = sum(entry.status is TermStatus.FORBIDDEN and bool(entry.forbidden) for entry in entries)
-    return Exported(data, (f"which column a forbidden term stood in ({mixed} entries)",) if mixed else ())
+    return Exported(data, (f"which column a forbidden term stood in ({counted(mixed, 'entry')})",) if mixed else ())
 
 
 def _forget(element: Any) -> None:

@@ -91,7 +91,7 @@ def test_stats(glossary: Path, tmp_path: Path) -> None:
     """Texts and bitext are counted; misses exit with 3."""
     article = tmp_path / "a.txt"
     article.write_text("Die Nato tagt. Die Nato schweigt.\n", encoding="utf-8")
-    assert "2 occurrences of 1 entries in 2 of 2 sentences" in run("stats", article, "-g", glossary).output
+    assert "2 occurrences of 1 entry in 2 of 2 sentences" in run("stats", article, "-g", glossary).output
     bitext = tmp_path / "a.jsonl"
     from bitext.formats import open_writers
     from bitext.model import BitextHeader, TranslationUnit
@@ -151,11 +151,23 @@ def test_export_and_import(glossary: Path, tmp_path: Path) -> None:
     assert "0 entries added" in run("import", csv, new).output
     csv.write_text("de,en\nRat,advice\nAmt,office\n", encoding="utf-8")
     result = run("import", csv, new, code=3)
-    assert "1 entries added" in result.output
+    assert "1 entry added" in result.output
     assert "'Rat' is 'council'" in result.output
     assert "Amt\toffice" in new.read_text("utf-8")
     csv.write_text("und,and\nHof,court\n", encoding="utf-8")
     result = run("import", csv, new, "--dry-run", code=3)
     assert "a.csv:1: error common-word" in result.output
-    assert "1 entries would be added" in result.output
+    assert "1 entry would be added" in result.output
     assert "Hof" not in new.read_text("utf-8")
+
+
+@pytest.mark.parametrize("command", [["stats"], ["suggest", "--no-translation"]])
+def test_inputs_that_cannot_be_read(command: list[str], glossary: Path, tmp_path: Path) -> None:
+    """The exit code is 1 when nothing could be read, and 3 when something could."""
+    article, missing = tmp_path / "a.txt", tmp_path / "missing.txt"
+    article.write_text("Der Rat tagt in Wien.\n", encoding="utf-8")
+
+    nothing = run(*command, missing, "-g", glossary, code=1)
+    assert nothing.stdout == ""
+    assert "missing.txt: there is no such file" in nothing.stderr
+    run(*command, article, missing, "-g", glossary, code=3)
