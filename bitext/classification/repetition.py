@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from hashlib import blake2b
 
 _NUMBERS = re.compile(r"\d+")
+_SENTENCE = re.compile(r"[.!?…][\"“”»«)’']*$")
 _PROSE = 80
 """Characters from which a block is taken for running text."""
 
@@ -49,6 +50,11 @@ class Repetition:
 
 
 def _key(block: str) -> bytes:
-    """Equal for blocks that differ in case, blanks and numbers only: "12 Kommentare", "Stand: 10:15"."""
-    plain = _NUMBERS.sub("0", " ".join(block.casefold().split()))
+    """Equal for blocks that differ in case and blanks only; labels also in numbers: "12 Kommentare", "Stand: 10:15".
+
+    A sentence with another number says something else: "Der Index schloss bei 14.200 Punkten."
+    """
+    plain = " ".join(block.casefold().split())
+    if not _SENTENCE.search(plain):
+        plain = _NUMBERS.sub("0", plain)
     return blake2b(plain.encode("utf-8", "surrogatepass"), digest_size=8).digest()

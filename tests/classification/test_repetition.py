@@ -65,3 +65,12 @@ def test_numbers_and_case_do_not_matter() -> None:
         repetition.learn([f"Noch {number * 7} Plätze frei"])
 
     assert repetition.is_repeated("NOCH 99 Plätze frei")
+
+
+def test_a_sentence_with_another_number_is_another_sentence() -> None:
+    """News has formulas: the same sentence with other numbers in every article is still translated."""
+    repetition = Repetition()
+    for number in range(10):
+        repetition.learn([f"Der Index schloss bei 14.{number}00 Punkten.", f"{number} Kommentare"])
+    assert not repetition.is_repeated("Der Index schloss bei 15.000 Punkten.")
+    assert repetition.is_repeated("77 Kommentare")
