@@ -9,6 +9,7 @@ import os
 import shutil
 import signal
 import socket
+import sys
 import tempfile
 import threading
 from collections.abc import Callable, Sequence
@@ -36,6 +37,8 @@ _QUIET = {
     "RAY_enable_metrics_collection": "0",
 }
 """Ray's environment: nothing is sent anywhere, and standard error is ours."""
+_HASTY = {"RAY_NUM_REDIS_GET_RETRIES": "2"}
+"""The same for a cluster with an address: a port that is not Ray's is given up after minutes, not a quarter hour."""
 
 
 class RayCluster:
@@ -51,7 +54,7 @@ class RayCluster:
         """
         self._address = address or os.environ.get("RAY_ADDRESS", "")
         self._wanted, self._said = workers, said
-        self._ray = _imported()
+        self._ray = _imported(bool(self._address))
         self._pool: Pool | None = None
         self._actors: list[Any] = []
         self._folder = ""
@@ -80,8 +83,10 @@ class RayCluster:
         kind = self._ray.remote(
             num_cpus=plan.threads, num_gpus=plan.gpus, max_restarts=-1, scheduling_strategy="SPREAD"
         )(WindowWorker)
-        self._actors = [kind.remote(own, glossary) for _ in range(plan.workers)]
-        self._pool = Pool([_RayWorker(self._ray, actor) for actor in self._actors], self._said)
+        self._actors = [kind.remote() for _ in range(plan.workers)]
+        # Not an argument of the actors: Ray may drop those before it restarts one.
+        given = self._ray.put((own, glossary))
+        self._pool = Pool([_RayWorker(self._ray, actor, given) for actor in self._actors], self._said)
         return self._pool
 
     def _started(self, options: Options) -> Layout:
@@ -122,20 +127,13 @@ class RayCluster:
 class WindowWorker:
     """What runs in an actor: a translator that is given windows."""
 
-    def __init__(self, options: Options, glossary: Glossary) -> None:
-        self._options, self._glossary = options, glossary
-        self._made: Translator | None = None
+    def __init__(self) -> None:
+        self._translator: Translator | None = None
 
-    @property
-    def _translator(self) -> Translator:
-        # Made at the first call: what is wrong with it is an answer then, and not the death of the actor.
-        if self._made is None:
-            self._made = Translator(self._options, glossary=self._glossary)
-        return self._made
-
-    def ready(self) -> Ready:
-        """Load the model."""
+    def load(self, given: tuple[Options, Glossary]) -> Ready:
+        """Load the model, if that is not done."""
         try:
+            self._translator = self._translator or Translator(given[0], glossary=given[1])
             note = self._translator.load()
         except BitextError as error:
             raise ClusterError(f"worker on {socket.gethostname()}: {error}") from error
@@ -143,20 +141,22 @@ class WindowWorker:
 
     def translate(self, jobs: Sequence[Job], signature: dict[str, str]) -> list[TranslationUnit]:
         """The units of a window; ClusterError when this worker would write others than the run's."""
-        ready = self.ready()
-        if ready.signature != signature:
-            raise disagreement(Ready(signature, "", "the other workers"), ready)
+        if self._translator is None:
+            raise WorkerLost("it died between two windows")
+        own = self._translator.signature
+        if own != signature:
+            raise disagreement(Ready(signature, "", "the other workers"), Ready(own, "", socket.gethostname()))
         return self._translator.translate_jobs(jobs)
 
 
 class _RayWorker:
     """An actor as the pool sees it."""
 
-    def __init__(self, ray: Any, actor: Any) -> None:
-        self._ray, self._actor = ray, actor
+    def __init__(self, ray: Any, actor: Any, given: Any) -> None:
+        self._ray, self._actor, self._given = ray, actor, given
 
     def ready(self) -> Ready:
-        ready: Ready = self._got(self._actor.ready.options(max_task_retries=LOADING_TRIES).remote)
+        ready: Ready = self._got(self._actor.load.options(max_task_retries=LOADING_TRIES).remote, self._given)
         return ready
 
     def translate(self, jobs: Sequence[Job], signature: dict[str, str]) -> list[TranslationUnit]:
@@ -168,7 +168,7 @@ class _RayWorker:
         try:
             return self._ray.get(call(*values))
         except self._ray.exceptions.RayTaskError as error:
-            if isinstance(error.cause, BitextError):
+            if isinstance(error.cause, BitextError | WorkerLost):
                 raise error.cause from None
             raise ClusterError(f"a worker failed: {_line(error.cause or error)}; please report this.") from error
         except Exception as error:
@@ -176,12 +176,17 @@ class _RayWorker:
             raise WorkerLost(_line(error)) from error
 
 
-def _imported() -> Any:
-    os.environ.update({name: os.environ.get(name, value) for name, value in _QUIET.items()})
+def _imported(elsewhere: bool) -> Any:
+    settings = {**_QUIET, **(_HASTY if elsewhere else {})}
+    os.environ.update({name: os.environ.get(name, value) for name, value in settings.items()})
     try:
         import ray
     except ImportError as error:
         raise OptionError(f"--runner ray needs Ray ({error}): pip install 'bitext[ray]'.") from error
+    # Ray prints what befalls its workers to standard output, where data goes; it has no setting against that.
+    printer: Any = sys.modules.get("ray._private.worker")
+    if hasattr(printer, "print_to_stdstream"):
+        printer.print_to_stdstream = lambda *values, **named: None
     return ray
 
 
