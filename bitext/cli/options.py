@@ -16,7 +16,7 @@ Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 STARTER = Path(__file__).parent.parent / "termbase" / "de-en.tsv"
 
 INPUTS = click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
-"""Files, folders, patterns or ``-``."""
+"""Files, folders, patterns, URLs or ``-``."""
 
 QUIET = click.option("-q", "--quiet", is_flag=True, help="No progress and no summary, errors only.")
 

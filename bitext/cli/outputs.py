@@ -11,6 +11,7 @@ import click
 
 from bitext.cli import options
 from bitext.dump.entry import SUFFIXES as READ_SUFFIXES
+from bitext.dump.remote import is_remote
 from bitext.dump.sources import STDIN
 from bitext.errors import BitextError, OptionError, OutputError
 from bitext.formats import SUFFIXES, Write, atomic, open_writers, read_units
@@ -47,6 +48,8 @@ class Outputs:
 
 def chosen(output: Sequence[str], to: Sequence[str], audit: Path | None, report: Path | None) -> Outputs:
     """The outputs that the options name; OptionError for what cannot be meant.  Folders are made."""
+    for one in filter(is_remote, output):
+        raise OptionError(f"{one}: outputs are written on this machine; give a path, and copy what is finished there.")
     folders = tuple(Path(one) for one in output if one.endswith(("/", os.sep)) or Path(one).is_dir())
     files = tuple(Path(one) for one in output if Path(one) not in folders)
     if to and not folders:
@@ -66,7 +69,7 @@ def chosen(output: Sequence[str], to: Sequence[str], audit: Path | None, report:
 
 def keep_apart(inputs: Sequence[str], outputs: Outputs) -> None:
     """OptionError when an output is an input, or would be read as one from a folder, now or the next time."""
-    read = [Path(one).resolve() for one in inputs if one != STDIN]
+    read = [Path(one).resolve() for one in inputs if one != STDIN and not is_remote(one)]
     for path in outputs.all:
         place = path.resolve()
         suffixes = outputs.suffixes if path in outputs.folders else (path.suffix.lower(),)

@@ -109,7 +109,8 @@ def command(
 ) -> int:
     """Translate German articles into aligned bitext.
 
-    INPUT is a file, a folder, a pattern, or - for standard input; a line .EOA parts articles.
+    INPUT is a file, a folder, a pattern, a URL (s3://bucket/dump.jsonl.zst), or - for standard input; a line .EOA
+    parts articles.
     Every sentence of the input becomes exactly one unit of the output; what is not translated is kept and marked.
     A run that was stopped goes on where it was when the same command is given again.
 

@@ -107,7 +107,7 @@ def test_another_model_is_refused() -> None:
     """Workers that would not write the same units are refused, with what differs and where."""
     pool = Pool([FakeWorker(), FakeWorker(signature={**SIGNATURE, "model": "other@1"})], patience=5)
     jobs = [Job(ARTICLES[0], Translator(engine=WordEngine(WORDS))._segment(ARTICLES[0])[0], False)]
-    with pytest.raises(ClusterError, match="model is .*other@1.* on here"):
+    with pytest.raises(ClusterError, match=r"model is .*other@1.* on here"):
         for _ in range(1000):
             pool.translate(jobs)
 
