@@ -32,6 +32,8 @@ class Outputs:
     folders: tuple[Path, ...] = ()
     suffixes: tuple[str, ...] = (".tmx",)
     """Of the files in the folders."""
+    part: int = 0
+    """Units of a file in the folders; 0 is a file an article."""
     audit: Path | None = None
     report: Path | None = None
 
@@ -55,7 +57,7 @@ def chosen(output: Sequence[str], to: Sequence[str], audit: Path | None, report:
     if to and not folders:
         raise OptionError("--to says what a folder is filled with; give the folder as -o DIR/.")
     suffixes = tuple(dict.fromkeys(f".{one}" for one in to)) or (".tmx",)
-    outputs = Outputs(files, folders, suffixes, audit, report)
+    outputs = Outputs(files, folders, suffixes, audit=audit, report=report)
     options.check_outputs(files)
     if len(set(outputs.all)) < len(outputs.all):
         raise OptionError("an output is named twice; name each once.")
@@ -109,7 +111,7 @@ def open_outputs(outputs: Outputs, header: BitextHeader) -> Iterator[Write]:
         if outputs.report:
             writes.append(stack.enter_context(_open_report(outputs.report)))
         for folder in outputs.folders:
-            writes.append(stack.enter_context(open_folder(folder, outputs.suffixes, header)))
+            writes.append(stack.enter_context(open_folder(folder, outputs.suffixes, header, outputs.part)))
         if outputs.files:
             writes.append(stack.enter_context(open_writers(outputs.files, header)))
 
@@ -156,6 +158,13 @@ OUTPUT = options.stack(
         multiple=True,
         type=click.Choice(FORMATS),
         help="Format of the files in DIR/; may be given again.  [default: tmx]",
+    ),
+    click.option(
+        "--part",
+        type=click.IntRange(1),
+        metavar="N",
+        help="Files of N units and more in DIR/, part-00001 and so on, which 'bitext merge' joins.  "
+        "[default: one an article]",
     ),
     click.option("--audit", type=options.FILE, help="Also write one JSON line for every occurrence of a term."),
     click.option(

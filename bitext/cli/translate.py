@@ -3,6 +3,7 @@
 import signal
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING
@@ -81,6 +82,7 @@ def command(
     inputs: tuple[str, ...],
     output: tuple[str, ...],
     to: tuple[str, ...],
+    part: int | None,
     audit: Path | None,
     report: Path | None,
     show: bool,
@@ -124,7 +126,9 @@ def command(
     """
     if runner != "ray" and (address or workers):
         raise OptionError("--address and --workers are for --runner ray; add it, or leave them out.")
-    outputs = chosen(output, to, audit, report)
+    outputs = replace(chosen(output, to, audit, report), part=part or 0)
+    if part and not outputs.folders:
+        raise OptionError("--part says how a folder is filled; give the folder as -o DIR/.")
     if not overwrite:
         refuse_reviewed([path for path in outputs.files if path not in tm])
     keep_apart(inputs, outputs)
