@@ -204,7 +204,8 @@ def _reachable(address: str) -> None:
 def _unreachable(address: str, reason: str) -> ClusterError:
     return ClusterError(
         f"{address}: no Ray cluster can be had there ({reason}). Start one with 'ray start --head' and give its "
-        "HOST:PORT, ray://HOST:10001 from a machine outside it, or no --address for a cluster on this machine."
+        "HOST:PORT, ray://HOST:10001 from a machine outside it, or no --address for a cluster on this machine. "
+        "One that asks for a token, as Ray does since 2.59, needs RAY_AUTH_MODE=token in the environment."
     )
 
 
