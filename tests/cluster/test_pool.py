@@ -54,8 +54,10 @@ class Hopeless(FakeWorker):
         raise WorkerLost("out of memory")
 
 
-def units_of(*workers: FakeWorker, said: Callable[[str], None] = lambda text: None) -> list[TranslationUnit]:
-    pool = Pool(workers, said, patience=0.2)
+def units_of(
+    *workers: FakeWorker, said: Callable[[str], None] = lambda text: None, patience: float = 60
+) -> list[TranslationUnit]:
+    pool = Pool(workers, said, patience)
     return list(Translator(runner=lambda options, glossary: pool).translate_articles(ARTICLES))
 
 
@@ -100,7 +102,7 @@ def test_a_worker_that_never_comes_is_not_waited_for(expected: list[TranslationU
 def test_a_cluster_that_cannot_work_is_an_error(workers: list[FakeWorker], message: str) -> None:
     """The run ends with what is wrong and does not wait for ever."""
     with pytest.raises(ClusterError, match=message):
-        units_of(*workers)
+        units_of(*workers, patience=60 if len(workers) > 1 or workers[0]._come.is_set() else 0.2)
 
 
 def test_another_model_is_refused() -> None:
