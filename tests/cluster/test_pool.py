@@ -95,7 +95,7 @@ def test_a_worker_that_never_comes_is_not_waited_for(expected: list[TranslationU
     [
         ([Hopeless(), Hopeless()], "no worker is left.*out of memory"),
         ([FakeWorker(come=False)], "no worker was there for 0 seconds"),
-        ([FakeWorker(*[WorkerLost("killed")] * TRIES)], "5 workers were lost over the segments a0#1 to .*memory"),
+        ([FakeWorker(*[WorkerLost("killed")] * 2 * TRIES)], "5 workers were lost over the segments a0#1 to .*memory"),
     ],
     ids=["all die", "none comes", "a window kills"],
 )
