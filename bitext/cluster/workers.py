@@ -15,6 +15,7 @@ import threading
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from pathlib import Path
 from types import TracebackType
 from typing import Any
 
@@ -93,13 +94,14 @@ class RayCluster:
         """What to start on the cluster, which is there then."""
         plan = layout([Node(_cores())], self._wanted, options.threads, "cpu")
         if not self._address:
-            self._folder = tempfile.mkdtemp(prefix="bitext-")
+            # In /tmp, for the names of sockets must be short; one folder deeper, for Ray opens its own to everybody.
+            self._folder = tempfile.mkdtemp(prefix="bitext-", dir="/tmp" if Path("/tmp").is_dir() else None)
             self._init(
                 address="local",
                 num_cpus=plan.workers * plan.threads,
                 include_dashboard=False,
                 object_store_memory=STORE_BYTES,
-                _temp_dir=self._folder,
+                _temp_dir=str(Path(self._folder, "ray")),
             )
         else:
             _reachable(self._address)
