@@ -9,6 +9,7 @@ Every message says what is wrong, where (path:line or unit id), the likely cause
       FormatError         a bitext or glossary file that breaks its format
       GlossaryError       a glossary that cannot be used, or an edit that lint refuses
       ModelError          a model that cannot be found, loaded, or trusted
+      ClusterError        a cluster that cannot be reached, or whose workers fail or disagree
       OutputError         a target that cannot be written
         LockedError       another process writes the same target
         ChangedError      the target belongs to a run with other options
@@ -44,6 +45,10 @@ class GlossaryError(BitextError):
 
 class ModelError(BitextError):
     """A model that cannot be found, loaded, or trusted."""
+
+
+class ClusterError(BitextError):
+    """A cluster that cannot be reached, or whose workers fail or disagree."""
 
 
 class OutputError(BitextError):

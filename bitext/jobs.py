@@ -2,9 +2,9 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from bitext.model import (
     Article,
@@ -42,6 +42,29 @@ class Job(NamedTuple):
     """Offsets count in ``text``."""
     known: TranslationUnit | None = None
     """The unit of the translation memory that wins before the model."""
+
+
+class Runner(Protocol):
+    """What translates whole windows elsewhere, so that this process loads no model (see bitext.cluster)."""
+
+    @property
+    def workers(self) -> int:
+        """How many windows are translated at a time."""
+        ...
+
+    @property
+    def note(self) -> str:
+        """What a Translator's ``load`` would say there; known once the signature is."""
+        ...
+
+    @property
+    def signature(self) -> dict[str, str]:
+        """What every worker's signature is; waits until one is ready.  BitextError when none will be."""
+        ...
+
+    def translate(self, jobs: Sequence[Job]) -> list[TranslationUnit]:
+        """What ``Translator.translate_jobs`` gives for a window; called by several threads at a time."""
+        ...
 
 
 def windows(jobs: Iterable[Job]) -> Iterator[list[Job]]:

@@ -17,6 +17,7 @@ from bitext.glossary import Glossary, Matcher, load
 from bitext.jobs import (
     WINDOW,
     Job,
+    Runner,
     copied,
     in_raw,
     repaired,
@@ -176,20 +177,38 @@ class Translator:
     The model loads at the first translation.
     """
 
-    def __init__(self, options: Options | None = None, engine: Engine | None = None) -> None:
-        """``engine`` replaces the one that the options name (see bitext.testing)."""
+    def __init__(
+        self,
+        options: Options | None = None,
+        engine: Engine | None = None,
+        *,
+        glossary: Glossary | None = None,
+        runner: Callable[[Options, Glossary], Runner] | None = None,
+    ) -> None:
+        """``engine`` and ``glossary`` replace those that the options name (see bitext.testing).
+
+        ``runner`` makes what translates elsewhere; then no engine is loaded here.
+        """
         self.options = options or Options()
         self._given = engine
         self.model_note = ""
         """A line for the user once the engine is loaded, when the choice of the model was ours."""
         self._segment = Segmentation(self.options.srx)
-        self._glossary = load(self.options.glossary)
+        self._glossary = load(self.options.glossary) if glossary is None else glossary
         self._matcher = Matcher(self._glossary)
         self._decoding = Decoding(beam=self.options.beam)
         # A sentence is asked for when it is cut and twice when it is checked, two windows later.
         self._find = lru_cache(4 * WINDOW)(self._matcher.find)
         self._context = default_context(self._find)
         self._memory: Memory | None = load_memory(self.options.memory) if self.options.memory else None
+        self._runner = runner(self.options, self._glossary) if runner else None
+
+    def load(self) -> str:
+        """Load what translates now, not at the first translation; gives ``model_note``.  ModelError, ClusterError."""
+        if self._runner is not None:
+            self.model_note = self._runner.note if self.signature else ""
+            return self.model_note
+        return self.model_note if self.engine else ""
 
     @cached_property
     def engine(self) -> Engine:
@@ -223,7 +242,7 @@ class Translator:
     @cached_property
     def signature(self) -> dict[str, str]:
         """All that can change an output, for people; every unit carries it with a digest."""
-        return signature(self.engine.info, self._decoding)
+        return self._runner.signature if self._runner else signature(self.engine.info, self._decoding)
 
     @property
     def run_signature(self) -> dict[str, str]:
@@ -249,14 +268,24 @@ class Translator:
         ``seen`` is told of every article and its segments before they are translated.
         ``journal`` keeps finished windows, and gives those back that an earlier run of the same kind finished.
         """
-        for window, done in ahead(self._decoded, self._windows(articles, seen, journal), self._workers):
-            if window.units is not None:
-                yield from window.units
-                continue
-            units = list(self._units(window.jobs, done))
-            if journal is not None:
+        for window, units in self._finished(self._windows(articles, seen, journal)):
+            if journal is not None and window.units is None:
                 journal.keep(window.number, window.digest, units)
             yield from units
+
+    def _finished(self, windows: Iterable[_Window]) -> Iterator[tuple[_Window, list[TranslationUnit]]]:
+        """Every window with its units, in order."""
+        if self._runner is not None:
+            # Twice as many as there are workers: while the first of them is late, the others have something to do.
+            yield from ahead(self._elsewhere, windows, 2 * self._runner.workers)
+            return
+        for window, sentences in ahead(self._decoded, windows, self._workers):
+            yield window, list(self._units(window.jobs, sentences)) if window.units is None else window.units
+
+    def _elsewhere(self, window: _Window) -> list[TranslationUnit]:
+        if window.units is None and self._runner is not None:
+            return self._runner.translate(window.jobs)
+        return window.units or []
 
     def translate_jobs(self, jobs: Sequence[Job]) -> list[TranslationUnit]:
         """A unit for every job, in order, translated together."""

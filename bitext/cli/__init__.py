@@ -23,6 +23,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "model": ("bitext.cli.model", "Show the model in use, or fetch a better one."),
     "check": ("bitext.cli.check", "Find what is suspicious in bitext files, the worst first."),
     "convert": ("bitext.cli.convert", "Turn one bitext format into another."),
+    "merge": ("bitext.cli.merge", "Join bitext files into one, every unit once."),
     "review": ("bitext.cli.review", "Check, correct and approve units in the browser."),
     "export": ("bitext.cli.export", "Write a bitext file for review in a spreadsheet or CAT tool."),
     "apply": ("bitext.cli.apply", "Take back what was reviewed elsewhere."),

@@ -18,7 +18,7 @@ _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 STARTER = Path(__file__).parent.parent / "termbase" / "de-en.tsv"
 
 INPUTS = click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
-"""Files, folders, patterns or ``-``."""
+"""Files, folders, patterns, URLs or ``-``."""
 
 QUIET = click.option(
     "-q", "--quiet", is_flag=True, help="No progress and no summary; only errors, and why the exit code is 3."

@@ -11,6 +11,7 @@ import click
 
 from bitext.cli import options
 from bitext.dump.entry import SUFFIXES as READ_SUFFIXES
+from bitext.dump.remote import is_remote
 from bitext.dump.sources import STDIN
 from bitext.errors import BitextError, OptionError, OutputError
 from bitext.formats import SUFFIXES, Write, atomic, open_writers, read_units
@@ -31,6 +32,8 @@ class Outputs:
     folders: tuple[Path, ...] = ()
     suffixes: tuple[str, ...] = (".tmx",)
     """Of the files in the folders."""
+    part: int = 0
+    """Units of a file in the folders; 0 is a file an article."""
     audit: Path | None = None
     report: Path | None = None
 
@@ -47,12 +50,14 @@ class Outputs:
 
 def chosen(output: Sequence[str], to: Sequence[str], audit: Path | None, report: Path | None) -> Outputs:
     """The outputs that the options name; OptionError for what cannot be meant.  Folders are made."""
+    for one in filter(is_remote, output):
+        raise OptionError(f"{one}: outputs are written on this machine; give a path, and copy what is finished there.")
     folders = tuple(Path(one) for one in output if one.endswith(("/", os.sep)) or Path(one).is_dir())
     files = tuple(Path(one) for one in output if Path(one) not in folders)
     if to and not folders:
         raise OptionError("--to says what a folder is filled with; give the folder as -o DIR/.")
     suffixes = tuple(dict.fromkeys(f".{one}" for one in to)) or (".tmx",)
-    outputs = Outputs(files, folders, suffixes, audit, report)
+    outputs = Outputs(files, folders, suffixes, audit=audit, report=report)
     options.check_outputs(files)
     if len(set(outputs.all)) < len(outputs.all):
         raise OptionError("an output is named twice; name each once.")
@@ -66,7 +71,7 @@ def chosen(output: Sequence[str], to: Sequence[str], audit: Path | None, report:
 
 def keep_apart(inputs: Sequence[str], outputs: Outputs) -> None:
     """OptionError when an output is an input, or would be read as one from a folder, now or the next time."""
-    read = [Path(one).resolve() for one in inputs if one != STDIN]
+    read = [Path(one).resolve() for one in inputs if one != STDIN and not is_remote(one)]
     for path in outputs.all:
         place = path.resolve()
         suffixes = outputs.suffixes if path in outputs.folders else (path.suffix.lower(),)
@@ -106,7 +111,7 @@ def open_outputs(outputs: Outputs, header: BitextHeader) -> Iterator[Write]:
         if outputs.report:
             writes.append(stack.enter_context(_open_report(outputs.report)))
         for folder in outputs.folders:
-            writes.append(stack.enter_context(open_folder(folder, outputs.suffixes, header)))
+            writes.append(stack.enter_context(open_folder(folder, outputs.suffixes, header, outputs.part)))
         if outputs.files:
             writes.append(stack.enter_context(open_writers(outputs.files, header)))
 
@@ -153,6 +158,13 @@ OUTPUT = options.stack(
         multiple=True,
         type=click.Choice(FORMATS),
         help="Format of the files in DIR/; may be given again.  [default: tmx]",
+    ),
+    click.option(
+        "--part",
+        type=click.IntRange(1),
+        metavar="N",
+        help="Files of N units and more in DIR/, part-00001 and so on, which 'bitext merge' joins.  "
+        "[default: one an article]",
     ),
     click.option("--audit", type=options.FILE, help="Also write one JSON line for every occurrence of a term."),
     click.option(

@@ -14,6 +14,7 @@ import click
 from bitext.cli.pace import Pace
 from bitext.counting import counted
 from bitext.dump import ReadOptions, find_files
+from bitext.dump.remote import is_remote
 from bitext.dump.sources import STDIN, Source
 from bitext.report import Report
 
@@ -25,10 +26,12 @@ class Position:
 
     def __init__(self, inputs: Sequence[str], options: ReadOptions) -> None:
         self.total = 0
-        """0 when it is not known, as with standard input."""
+        """0 when it is not known, as with standard input and URLs."""
         self._before = 0
         self._stream: BufferedReader | None = None
         self._size = 0
+        if any(map(is_remote, inputs)):
+            return
         for found in find_files(inputs, options):
             if isinstance(found, Source):
                 if found.path == STDIN:

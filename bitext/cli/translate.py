@@ -1,10 +1,12 @@
 """``bitext translate``: German articles into aligned bitext."""
 
 import signal
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from pathlib import Path
 from types import FrameType
+from typing import TYPE_CHECKING
 
 import click
 
@@ -16,12 +18,15 @@ from bitext.cli.ending import ending
 from bitext.cli.outputs import OUTPUT, Outputs, chosen, keep_apart, open_outputs, refuse_reviewed
 from bitext.cli.progress import Position, Progress, progress
 from bitext.dump import ReadOptions, read_articles
-from bitext.errors import InputError
+from bitext.errors import InputError, OptionError
 from bitext.formats import Write
 from bitext.journal import RunJournal, forget, journal_path, run_lock
 from bitext.model import Article, BitextHeader, Segment, Severity
 from bitext.pipeline import Boilerplate, Options, Translator
 from bitext.report import Report
+
+if TYPE_CHECKING:
+    from bitext.cluster.workers import RayCluster
 
 LEVELS = {"error": Severity.ERROR, "warning": Severity.WARNING, "never": None}
 
@@ -57,6 +62,19 @@ LEVELS = {"error": Severity.ERROR, "warning": Severity.WARNING, "never": None}
     show_default=True,
     help="Exit with 3 when issues of this level were found.",
 )
+@click.option(
+    "--runner",
+    type=click.Choice(["local", "ray"]),
+    default="local",
+    show_default=True,
+    help="Translate in this process, or by workers on a Ray cluster; the units are the same.",
+)
+@click.option(
+    "--address",
+    default="",
+    help="Of the Ray cluster: auto, HOST:PORT or ray://HOST:PORT.  [default: RAY_ADDRESS, else one on this machine]",
+)
+@click.option("--workers", type=click.IntRange(0), default=0, help="Workers on the cluster.  [default: as many as fit]")
 @click.option("--restart", is_flag=True, help="Drop what an unfinished run with the same outputs has done.")
 @click.option("--overwrite", is_flag=True, help="Write over files that hold what a person approved or changed.")
 @click.option("--log-json", is_flag=True, help="Progress, notes and the summary as lines of JSON on stderr.")
@@ -65,6 +83,7 @@ def command(
     inputs: tuple[str, ...],
     output: tuple[str, ...],
     to: tuple[str, ...],
+    part: int | None,
     audit: Path | None,
     report: Path | None,
     show: bool,
@@ -83,6 +102,9 @@ def command(
     src_lang: str,
     tgt_lang: str,
     fail_on: str,
+    runner: str,
+    address: str,
+    workers: int,
     restart: bool,
     overwrite: bool,
     log_json: bool,
@@ -90,7 +112,8 @@ def command(
 ) -> int:
     """Translate German articles into aligned bitext.
 
-    INPUT is a file, a folder, a pattern, or - for standard input; a line .EOA parts articles.
+    INPUT is a file, a folder, a pattern, a URL (s3://bucket/dump.jsonl.zst), or - for standard input; a line .EOA
+    parts articles.
     Every sentence of the input becomes exactly one unit of the output; what is not translated is kept and marked.
     A run that was stopped goes on where it was when the same command is given again.
 
@@ -100,8 +123,13 @@ def command(
       bitext translate dump/ -o dump.jsonl -g starter -g names.tsv --tm approved.tmx
       bitext translate dump.jsonl.zst -o out/ --to tmx --to tsv --column text=body
       cat article.txt | bitext translate - --show
+      bitext translate dump.jsonl.zst -o dump.jsonl --runner ray --address auto
     """
-    outputs = chosen(output, to, audit, report)
+    if runner != "ray" and (address or workers):
+        raise OptionError("--address and --workers are for --runner ray; add it, or leave them out.")
+    outputs = replace(chosen(output, to, audit, report), part=part or 0)
+    if part and not outputs.folders:
+        raise OptionError("--part says how a folder is filled; give the folder as -o DIR/.")
     if not overwrite:
         refuse_reviewed([path for path in outputs.files if path not in tm])
     keep_apart(inputs, outputs)
@@ -109,14 +137,26 @@ def command(
     settings = Options(model, engine, device, threads, beam, paths, srx, Boilerplate(boilerplate), links, tm)
     shown = show or not output
     position = None if quiet else Position(inputs, read)
-    with terminable(), run_lock(outputs.all), progress(quiet or shown, log_json, position) as line:
-        run = Run(Translator(settings), Report(dropped=boilerplate == "drop"), line, quiet=quiet)
+    with ExitStack() as stack:
+        stack.enter_context(terminable())
+        stack.enter_context(run_lock(outputs.all))
+        line = stack.enter_context(progress(quiet or shown, log_json, position))
+        said = (lambda text: None) if quiet else line.note
+        elsewhere = stack.enter_context(_ray(address, workers, said)) if runner == "ray" else None
+        translator = Translator(settings, runner=elsewhere.runner if elsewhere else None)
+        run = Run(translator, Report(dropped=boilerplate == "drop"), line, quiet=quiet)
         articles = run.readable(inputs, read, position)
         run.translate(articles, outputs, BitextHeader(src_lang, tgt_lang), shown=shown, restart=restart)
         if not quiet:
             line.summary(run.report, run.resumed)
     least = LEVELS[fail_on]
     return ending(run.report.return_code(least), quiet, run.report.issues, least, run.report.failed)
+
+
+def _ray(address: str, workers: int, said: Callable[[str], None]) -> "RayCluster":
+    from bitext.cluster.workers import RayCluster
+
+    return RayCluster(address, workers, said)
 
 
 class Run:
@@ -147,8 +187,8 @@ class Run:
             if outputs.bitext:
                 stack.enter_context(self._journal(outputs, restart))
             write = stack.enter_context(open_outputs(outputs, header))
-            if self.translator.engine and self.translator.model_note:
-                self._remark(self.translator.model_note)
+            if note := self.translator.load():
+                self._remark(note)
             self._units(articles, write, shown)
             if outputs.all and not self.report.articles:
                 raise InputError("no article could be read; the outputs are left as they were.")

@@ -19,6 +19,7 @@ from bitext.dump.archives import PACKED_SUFFIXES, open_entries
 from bitext.dump.entry import SUFFIXES, Entry
 from bitext.dump.ids import Ids
 from bitext.dump.options import ReadOptions
+from bitext.dump.remote import fetched, is_remote
 from bitext.dump.sources import STDIN, Source, find
 from bitext.errors import InputError, OptionError
 from bitext.model import Article
@@ -46,7 +47,7 @@ def read_articles(
 ) -> Iterator[Article | InputError]:
     """The articles of all sources in their order, each with a unique id, and an InputError for what cannot be read.
 
-    A source is a path, a folder, a pattern with wildcards, or ``-`` for standard input.
+    A source is a path, a folder, a pattern with wildcards, a URL of one of these, or ``-`` for standard input.
     Errors are given, not raised, so that a bad input never costs a good one; only OptionError is raised.
     ``opened`` is told of every file's stream, whose position says how far the reading is.
     """
@@ -84,6 +85,8 @@ def _read(
                 opened(stream)
             for entry in open_entries(Entry(source.path, source.relative, stream), options):
                 yield from [entry] if isinstance(entry, InputError) else _read_entry(entry, options)
+    except InputError as error:
+        yield error
     except OSError as error:
         yield InputError(f"{source.path}: cannot be read ({error.strerror or error}); check the file and permissions.")
 
@@ -97,7 +100,11 @@ def _read_entry(entry: Entry, options: ReadOptions) -> Iterator[Article | InputE
 
 @contextmanager
 def _open(path: str) -> Iterator[BufferedReader]:
-    """The bytes of a file or of standard input, which stays open."""
+    """The bytes of a file, near or far, or of standard input, which stays open."""
+    if is_remote(path):
+        with fetched(path) as copy, copy.open("rb") as stream:
+            yield stream
+        return
     if path != STDIN:
         with Path(path).open("rb") as stream:
             yield stream

@@ -1,4 +1,4 @@
-"""From what the user names (files, folders, patterns, ``-``) to paths in a fixed order."""
+"""From what the user names (files, folders, patterns, URLs, ``-``) to paths in a fixed order."""
 
 import glob
 import os
@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
+from bitext.dump.remote import find_remote, is_remote
 from bitext.errors import InputError
 
 STDIN = "-"
@@ -16,7 +17,7 @@ class Source:
     """A file to open."""
 
     path: str
-    """As given, or below the folder as given; ``-`` for standard input."""
+    """As given, or below the folder as given; a URL (see bitext.dump.remote); ``-`` for standard input."""
     relative: str
     """Relative to the folder or pattern it was found by; the file name for a file."""
 
@@ -28,6 +29,9 @@ def find(source: str, suffixes: Collection[str]) -> Iterator[Source | InputError
     """
     if source == STDIN:
         yield Source(STDIN, "stdin")
+    elif is_remote(source):
+        for found in find_remote(source, suffixes):
+            yield found if isinstance(found, InputError) else Source(*found)
     elif os.path.isdir(source):  # noqa: PTH112 - Path would drop the "./" that the user wrote
         yield from _folder(source, suffixes)
     elif os.path.lexists(source):

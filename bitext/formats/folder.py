@@ -1,4 +1,4 @@
-"""Bitext as a folder: one file an article and format, complete under its name as soon as the article is."""
+"""Bitext as a folder: one file an article, or so many units, and format; complete as soon as it has its name."""
 
 import hashlib
 import re
@@ -58,15 +58,17 @@ def _digest(text: str) -> str:
 
 
 @contextmanager
-def open_folder(folder: Path, suffixes: Sequence[str], header: BitextHeader) -> Iterator[Write]:
+def open_folder(folder: Path, suffixes: Sequence[str], header: BitextHeader, part: int = 0) -> Iterator[Write]:
     """A function that writes units, those of an article one after the other, to a file an article and suffix.
 
-    The file of an article that the block's end by an exception cuts off does not appear.
+    With ``part`` to files ``part-00001`` and so on, each of whole articles with so many units or a few more.
+    The file that the block's end by an exception cuts off does not appear.
     """
     current: str | None = None
     files: AbstractContextManager[Write] | None = None
     into: Write | None = None
     paths = Paths()
+    number = count = 0
 
     def close(error: BaseException | None = None) -> None:
         nonlocal files
@@ -75,12 +77,14 @@ def open_folder(folder: Path, suffixes: Sequence[str], header: BitextHeader) -> 
             last.__exit__(type(error) if error else None, error, error.__traceback__ if error else None)
 
     def write(unit: TranslationUnit) -> None:
-        nonlocal current, files, into
-        if unit.article != current or into is None:
+        nonlocal current, files, into, number, count
+        if into is None or (unit.article != current and count >= part):
             close()
-            current = unit.article
-            files = open_writers(_paths(folder / paths.claim(unit.article), suffixes), header)
+            number, count = number + 1, 0
+            place = PurePosixPath(_part(number)) if part else paths.claim(unit.article)
+            files = open_writers(_paths(folder / place, suffixes), header)
             into = files.__enter__()
+        current, count = unit.article, count + 1
         into(unit)
 
     try:
@@ -89,6 +93,20 @@ def open_folder(folder: Path, suffixes: Sequence[str], header: BitextHeader) -> 
         close(error)
         raise
     close()
+    if part and number:
+        _forget(folder, suffixes, number + 1)
+
+
+def _part(number: int) -> str:
+    return f"part-{number:05}"
+
+
+def _forget(folder: Path, suffixes: Sequence[str], number: int) -> None:
+    """Remove the parts from a number on: they are of a run before that had more, and a merge would take them in."""
+    while stale := [path for suffix in suffixes if (path := folder / (_part(number) + suffix)).exists()]:
+        for path in stale:
+            path.unlink()
+        number += 1
 
 
 def _paths(path: Path, suffixes: Sequence[str]) -> list[Path]:
