@@ -27,7 +27,7 @@ LENGTH = Coefficients(
     ),
 )
 EMBEDDINGS = Coefficients(
-    cosine=7.55, square=-0.52, tail=-0.88, length=0.28, match_middle=0.28, match_slope=28.0,
+    cosine=13.0, square=-0.52, tail=-0.88, length=0.28, match_middle=0.28, match_slope=28.0,
     shapes=(
         3.29, 1.61, 0.54, 0.45,
         2.14, 0.38, -0.6, -1.9,
