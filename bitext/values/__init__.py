@@ -28,7 +28,8 @@ _NEVER_ALONE = HINTS_EN.keys() | SCALES_EN.keys()
 _ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10}
 
 
-def values(text: str, language: str) -> list[Value]:
+@lru_cache(maxsize=1 << 13)  # a sentence is asked for when it is translated and when it is checked
+def values(text: str, language: str) -> tuple[Value, ...]:
     """The values of a text in ``de`` or ``en``, in their order; links and e-mail addresses are left out."""
     text = _LINK.sub(lambda match: " " * len(match[0]), text)
     clocks = list(times(text, language))
@@ -37,7 +38,7 @@ def values(text: str, language: str) -> list[Value]:
     found = [*clocks, *slashed, *months(text, language), *numbers(_without(taken, slashed), language)]
     found.extend(_romans(text))
     found.extend(_german_words(text) if language == "de" else _english_words(text))
-    return sorted(found, key=lambda value: (value.start, value.end))
+    return tuple(sorted(found, key=lambda value: (value.start, value.end)))
 
 
 def compare(source: Iterable[Value], target: Iterable[Value]) -> tuple[list[Value], list[Value]]:
