@@ -7,13 +7,13 @@ from bitext.alignment.scoring import Coefficients
 
 # fmt: off
 MT = Coefficients(
-    cosine=8.52, square=-0.81, tail=-0.78, length=-0.09, match_middle=0.153, match_slope=32.0,
+    cosine=10.5, square=-0.81, tail=-0.78, length=-0.09, match_middle=0.153, match_slope=32.0,
     shapes=(
         3.55, 1.53, 0.83, 0.38,
         2.91, -1.41, -0.98, -1.72,
         0.54, -0.84, -1.72, -1.72,
         -0.03, -1.72, -1.72, -1.72,
-        -0.34, -0.7,
+        0.16, -0.2,
     ),
 )
 LENGTH = Coefficients(
