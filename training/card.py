@@ -19,19 +19,20 @@ class Facts:
     settings: config.Config
     figures: dict[str, Any]
     """Test set -> measure -> value, as the benchmark printed them."""
-    history: Sequence[dict[str, Any]]
-    """Lines of the training log."""
+    history: Sequence[Sequence[dict[str, Any]]]
+    """Lines of the training log of each worker."""
 
 
-def _trained(history: Sequence[dict[str, Any]]) -> str:
-    steps = [line for line in history if "loss" in line]
-    if not steps:
+def _trained(history: Sequence[Sequence[dict[str, Any]]]) -> str:
+    logs = [steps for log in history if (steps := [line for line in log if "loss" in line])]
+    if not logs:
         return "No training log was at hand when this card was written."
-    ends = [[line["seconds"] for line in steps if line["phase"] == phase] for phase in ("stable", "decay")]
-    minutes = sum(max(seconds, default=0) for seconds in ends) / 60
-    last = steps[-1]
-    tokens = f"{last['tokens'] / 1e6:.1f} million tokens (both sides)"
-    return f"The last training: {last['step']:,} steps on {tokens} in {minutes:.0f} minutes."
+    phases = {line["phase"] for line in logs[0]}
+    minutes = sum(max(line["seconds"] for line in logs[0] if line["phase"] == phase) for phase in phases) / 60
+    tokens = f"{sum(log[-1]['tokens'] for log in logs) / 1e6:.1f} million tokens (both sides)"
+    steps = sum(log[-1]["step"] for log in logs)
+    processes = f" with {len(logs)} processes" if len(logs) > 1 else ""
+    return f"The last training: {steps:,} steps on {tokens} in {minutes:.0f} minutes{processes}."
 
 
 def _table(figures: dict[str, Any]) -> str:

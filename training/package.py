@@ -61,8 +61,8 @@ def main() -> None:
     out = settings.paths.release
     digest = package(arguments.model, out)
     figures: dict[str, Any] = json.loads(arguments.figures.read_text("utf-8")) if arguments.figures else {}
-    log = settings.paths.work / "log.jsonl"
-    history = [json.loads(line) for line in log.read_text("utf-8").splitlines()] if log.exists() else []
+    logs = sorted(settings.paths.work.glob("log*.jsonl"), reverse=True)  # log.jsonl, then log.1.jsonl
+    history = [[json.loads(line) for line in log.read_text("utf-8").splitlines()] for log in logs]
     facts = card.Facts(parameters(out), digest, settings, figures, history)
     (out / "README.md").write_text(card.write(facts), "utf-8")
     print(json.dumps({"folder": str(out), "sha256": digest, "parameters": facts.parameters}))

@@ -13,6 +13,7 @@ from training import (
     architecture,
     average,
     batching,
+    card,
     config,
     encoding,
     optimise,
@@ -244,6 +245,13 @@ def test_a_training_can_start_from_another_model(small: Path, tmp_path: Path) ->
     trainer = steps(train.Trainer(settings), 1)
     assert len(trainer.state.model.model.encoder.layers) == 4
     assert vocabulary.load_table(settings.paths.work / "vocabulary") == vocabulary.load_table(small)
+
+
+def test_the_card_counts_the_tokens_of_all_workers(toy: config.Config) -> None:
+    """The card gives the tokens and steps of all workers together and the time of one."""
+    own = [{"phase": "stable", "step": 100, "seconds": 60, "tokens": 2_000_000, "loss": 2.0}]
+    facts = card.Facts(1, "0", toy, {}, [own, own])
+    assert "200 steps on 4.0 million tokens (both sides) in 1 minutes with 2 processes" in card.write(facts)
 
 
 def test_the_log_is_drawn() -> None:
