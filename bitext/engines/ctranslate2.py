@@ -23,7 +23,7 @@ END = "</s>"
 PATIENCE = 2.0
 """CTranslate2 stops its beam search early at 1; with 2 it writes what transformers writes."""
 BATCH_TOKENS = 1024
-"""Source tokens a batch, padding included; with 2048 a window takes 6 % longer on a CPU, for its lengths differ more."""
+"""Source tokens a batch, padding included; with 2048 a window takes 6 % longer on a CPU."""
 GPU_BATCH_TOKENS = 8 * BATCH_TOKENS
 """The same on a GPU, which small batches leave idle; not measured."""
 SCORE_TOKENS = 256
