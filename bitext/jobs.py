@@ -21,7 +21,7 @@ from bitext.model import (
 from bitext.repair import clean_for_translation, raw_offsets
 from bitext.signature import digest, terms_digest
 
-WINDOW = 1024
+WINDOW = 512
 """Segments translated together: enough to fill batches by length, few enough for flat memory."""
 FIRST_WINDOW = 128
 """The first window is small and each next one twice as large, so that a reader sees something soon."""

@@ -14,7 +14,7 @@ from functools import cache, cached_property
 from importlib.resources import files
 from typing import NamedTuple
 
-from bitext.words import Word, english_stem, german_stem, plain, shape
+from bitext.words import KNOWN, Word, english_stem, german_stem, plain, shape
 
 CAPITAL, SMALL, COMPOUND = "<capital>", "<small>", "<compound>"
 """Rows for words that the lexicon has not: names, others, and compounds of known words."""
@@ -62,7 +62,7 @@ class Lexicon:
 
     def translations(self, word: str) -> frozenset[str]:
         """The English stems for a German word or, if it is an unknown compound, for its parts."""
-        if len(self._cache) > 1 << 16:
+        if len(self._cache) > KNOWN:
             self._cache.clear()
         found = self._cache.get(word)
         if found is None:

@@ -13,6 +13,7 @@ from bitext.classification import Classifier
 from bitext.decoding import Decoding, Engine
 from bitext.enforcement import Enforced, enforce
 from bitext.errors import BitextError
+from bitext.footprint import give_back
 from bitext.glossary import Glossary, Matcher, load
 from bitext.jobs import (
     WINDOW,
@@ -340,7 +341,9 @@ class Translator:
         """The sentences of a window that the model translates."""
         todo = [job for job in window.jobs if job.translated and job.known is None]
         texts, matches = [job.text for job in todo], [job.matches for job in todo]
-        return translate_sentences(self.engine, texts, matches, self._decoding) if todo else []
+        done = translate_sentences(self.engine, texts, matches, self._decoding) if todo else []
+        give_back()
+        return done
 
     def _units(self, jobs: Iterable[Job], sentences: Iterable[Sentence]) -> Iterator[TranslationUnit]:
         done = iter(sentences)

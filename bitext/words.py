@@ -20,6 +20,9 @@ BEFORE = '"„“”»«‘‚(•*¡¿'
 GERMAN_ENDINGS = ("ern", "em", "en", "er", "es", "e", "n", "s")
 """Inflection, longest first, after the light German stemmer of Savoy (2006), without its second step."""
 
+KNOWN = 1 << 13
+"""Words that are remembered by each function: nine of ten in running text, in a few megabytes."""
+
 _FOLDS = str.maketrans({"k": "c", "z": "c", "y": "i", "w": "v", "j": "i"})
 
 
@@ -53,14 +56,14 @@ def _begins(text: str, start: int) -> bool:
     return text[place - 1] in (AFTER if place < start else BEFORE)
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=KNOWN)
 def plain(word: str) -> str:
     """The word in small letters without diacritics; ß is ss."""
     decomposed = unicodedata.normalize("NFKD", word.lower().replace("ß", "ss"))
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=KNOWN)
 def german_stem(word: str) -> str:
     """The word without its inflection, plain."""
     stem = plain(word)
@@ -70,7 +73,7 @@ def german_stem(word: str) -> str:
     return stem
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=KNOWN)
 def english_stem(word: str) -> str:
     """The word without plural, -ed and -ing, plain."""
     stem = plain(word)
@@ -85,7 +88,7 @@ def english_stem(word: str) -> str:
     return stem[:-1] if stem.endswith("e") and len(stem) > 4 else stem
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=KNOWN)
 def shape(word: str) -> str:
     """The word with like-sounding letters made alike: Demokratie and democracy begin with the same five."""
     return plain(word).replace("ph", "f").replace("sch", "sh").translate(_FOLDS)

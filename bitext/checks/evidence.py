@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from bitext.lexicon import Lexicon, Row, accounted
 from bitext.values import is_number_word
-from bitext.words import Word, words
+from bitext.words import KNOWN, Word, words
 
 SIGNS = frozenset({
     "euro", "euros", "cent", "cents", "dollar", "dollars", "pfund", "pound", "pounds", "franken", "francs", "prozent",
@@ -61,13 +61,13 @@ def evidence(source: str, target: str, lexicon: Lexicon) -> tuple[Evidence, Evid
     )
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=KNOWN)
 def _german(lexicon: Lexicon, word: str) -> tuple[float, float]:
     """The evidence of a German word that is not accounted for, and of one that is."""
     return _scores(lexicon.german_row(Word(word, 0, False)), word, "de")
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=KNOWN)
 def _english(lexicon: Lexicon, word: str, first: bool) -> tuple[float, float]:
     """The same for an English word, which may be the first of its sentence."""
     return _scores(lexicon.english_row(Word(word, 0, first)), word, "en")

@@ -135,7 +135,7 @@ class CTranslate2Engine:
         return [np.asarray(result.log_probs, dtype=np.float32) for result in results]
 
 
-def _by_length(requests: Sequence[Request], size: int = 512) -> list[list[int]]:
+def _by_length(requests: Sequence[Request], size: int = 256) -> list[list[int]]:
     """Indexes in chunks of similar length limit, longest first."""
     order = sorted(range(len(requests)), key=lambda i: -length_limit(requests[i]))
     return [order[start : start + size] for start in range(0, len(order), size)]

@@ -28,9 +28,13 @@ _NEVER_ALONE = HINTS_EN.keys() | SCALES_EN.keys()
 _ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10}
 
 
-@lru_cache(maxsize=1 << 13)  # a sentence is asked for when it is translated and when it is checked
 def values(text: str, language: str) -> tuple[Value, ...]:
     """The values of a text in ``de`` or ``en``, in their order; links and e-mail addresses are left out."""
+    # A sentence with digits is asked for when it is translated and, two windows later, when it is checked.
+    return (_remembered if DIGIT.search(text) else _found)(text, language)
+
+
+def _found(text: str, language: str) -> tuple[Value, ...]:
     text = _LINK.sub(lambda match: " " * len(match[0]), text)
     clocks = list(times(text, language))
     taken = _without(text, clocks)
@@ -39,6 +43,9 @@ def values(text: str, language: str) -> tuple[Value, ...]:
     found.extend(_romans(text))
     found.extend(_german_words(text) if language == "de" else _english_words(text))
     return tuple(sorted(found, key=lambda value: (value.start, value.end)))
+
+
+_remembered = lru_cache(maxsize=1 << 12)(_found)
 
 
 def compare(source: Iterable[Value], target: Iterable[Value]) -> tuple[list[Value], list[Value]]:
