@@ -76,8 +76,17 @@ def test_jsonl_of_pairs(tmp_path: Path) -> None:
     found = list(read_pairs([path], PairOptions()))
 
     assert isinstance(found[0], TextPair) and found[0].id == "n_1"
-    assert isinstance(found[1], InputError) and "p.jsonl:2" in str(found[1])
+    assert isinstance(found[1], InputError) and "p.jsonl:2: no pair in this line (no 'en')" in str(found[1])
     assert isinstance(found[2], InputError) and "p.jsonl:3" in str(found[2])
+
+
+def test_pairs_with_the_same_id(tmp_path: Path) -> None:
+    """A second pair with an id gets one of its own, so that no two units share theirs."""
+    row = json.dumps({"id": "n", "de": " ".join(GERMAN), "en": ENGLISH})
+
+    found = list(read_pairs([write(tmp_path / "p.jsonl", [row, row])], PairOptions()))
+
+    assert [pair.id for pair in found if isinstance(pair, TextPair)] == ["n", "n#2"]
 
 
 def test_two_folders(tmp_path: Path) -> None:
