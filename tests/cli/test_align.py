@@ -1,9 +1,12 @@
 """The command align, without a model unless said."""
 
 import json
+import os
+import signal
 from pathlib import Path
 
 import pytest
+from click import Abort
 from click.testing import CliRunner, Result
 
 from bitext.alignment.gold import read_path
@@ -189,3 +192,18 @@ def test_default_similarity_with_the_embedded_model(tmp_path: Path) -> None:
     CliRunner().invoke(cli, ["align", *files, "-o", str(tmp_path / "o.path")], standalone_mode=False)
 
     assert [(bead.sources, bead.targets) for bead in read_path(tmp_path / "o.path")][1] == ((1, 2), (1,))
+
+
+def test_a_polite_kill_leaves_no_half_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """SIGTERM ends with 130, as Ctrl-C does, and nothing of the output stays behind."""
+
+    def killed(*_: object) -> None:
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    monkeypatch.setattr("bitext.cli.align.align_pair", killed)
+    inputs = write(tmp_path / "a.de", GERMAN), write(tmp_path / "a.en", ENGLISH)
+
+    result = run(*inputs, "--presegmented", "-o", tmp_path / "out.jsonl")
+
+    assert isinstance(result.exception, (KeyboardInterrupt, Abort))
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.de", "a.en"]
