@@ -19,7 +19,7 @@ from bitext.alignment.units import UnitOptions, units
 from bitext.cli import options
 from bitext.cli.complaints import readable
 from bitext.cli.display import rows
-from bitext.cli.ending import ending
+from bitext.cli.ending import ending, terminable
 from bitext.cli.pairs import Cut, PairOptions, Part, TextPair, parts_of, read_pairs
 from bitext.cli.progress import Progress, progress
 from bitext.counting import counted
@@ -187,6 +187,7 @@ def command(
     shown = show or not (output or gold or plot)
     unit_options = UnitOptions(threshold, {"aligner": f"bitext {__version__}", **provenance})
     with progress(quiet or shown) as line, ExitStack() as stack:
+        stack.enter_context(terminable())
         write = stack.enter_context(open_writers(bitext, BitextHeader(*languages))) if bitext else None
         found: list[Aligned] = []
         pairs = _readable(read_pairs(inputs, PairOptions(languages, encoding)), cuts, tally, line)

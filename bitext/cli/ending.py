@@ -1,6 +1,9 @@
-"""How a quiet command ends: the exit code 3 is never a riddle."""
+"""How a command ends: the exit code 3 of a quiet one is never a riddle, and a polite kill leaves no half file."""
 
-from collections.abc import Mapping
+import signal
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from types import FrameType
 
 import click
 
@@ -24,3 +27,17 @@ def ending(
         told += [f"{counted(not_read, 'source')} not read"] if not_read else []
         click.echo(f"bitext: exit code {code}: {', '.join(told)}.", err=True)
     return code
+
+
+@contextmanager
+def terminable() -> Iterator[None]:
+    """A polite kill (SIGTERM) ends the block as Ctrl-C does."""
+
+    def interrupt(number: int, frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)

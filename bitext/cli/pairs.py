@@ -3,12 +3,13 @@
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
 from bitext.counting import counted
 from bitext.dump.encoding import binary_error, encoding_error
+from bitext.dump.ids import Ids
 from bitext.errors import InputError, OptionError, RecordError
 from bitext.model import Article, Segment
 
@@ -59,7 +60,14 @@ def read_pairs(inputs: Sequence[str], options: PairOptions) -> Iterator[TextPair
     """The pairs that the inputs name: two files, two folders, one folder of both sides, or JSONL files.
 
     What cannot be read or has no partner comes as an error in its place; OptionError when the inputs make no pairs.
+    A pair whose id came before gets ``#2`` and so on, as articles do: units need ids of their own.
     """
+    ids = Ids()
+    for one in _read(inputs, options):
+        yield replace(one, id=ids.claim(one.id)) if isinstance(one, TextPair) else one
+
+
+def _read(inputs: Sequence[str], options: PairOptions) -> Iterator[TextPair | InputError]:
     paths = [Path(name) for name in inputs]
     if all(path.suffix == ".jsonl" for path in paths):
         for path in paths:
@@ -149,8 +157,9 @@ def _row(line: str, place: str, options: PairOptions) -> TextPair | InputError:
         if not all(isinstance(text, str) for text in texts):
             raise TypeError("a text is neither a string nor a list of strings")
     except (ValueError, KeyError, TypeError) as error:
+        reason = f"no {error}" if isinstance(error, KeyError) else error
         wanted = ", ".join(("id", *options.languages))
-        return RecordError(f"{place}: no pair in this line ({error}); it needs an object with {wanted}.")
+        return RecordError(f"{place}: no pair in this line ({reason}); it needs an object with {wanted}.")
     name = re.sub(r"\s+", "_", str(row.get("id") or place))
     return TextPair(name, texts[0], texts[1], (place, place))
 

@@ -15,7 +15,7 @@ from bitext.cli.recheck import checks_of
 from bitext.counting import counted
 from bitext.errors import FormatError
 from bitext.formats import open_writers, read_header, read_units, require_own
-from bitext.memory import is_memory, keep_approved, opened
+from bitext.memory import is_approved, is_memory, keep_approved, opened
 from bitext.model import BitextHeader, TermEntry, TranslationUnit
 from bitext.review.app import PageOptions
 from bitext.review.journal import Journal, journal_path
@@ -129,7 +129,7 @@ def _memory(paths: tuple[Path, ...]) -> list[Pair]:
         for path in paths
         if not is_memory(path)
         for unit in read_units(path)
-        if unit.state in DONE and unit.target.strip()
+        if is_approved(unit)
     ]
     for path in filter(is_memory, paths):
         base = opened(path)

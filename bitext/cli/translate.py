@@ -1,11 +1,9 @@
 """``bitext translate``: German articles into aligned bitext."""
 
-import signal
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
-from types import FrameType
 from typing import TYPE_CHECKING
 
 import click
@@ -14,7 +12,7 @@ from bitext.classification import foreign_language
 from bitext.cli import options
 from bitext.cli.complaints import readable
 from bitext.cli.display import rows
-from bitext.cli.ending import ending
+from bitext.cli.ending import ending, terminable
 from bitext.cli.outputs import OUTPUT, Outputs, chosen, keep_apart, open_outputs, refuse_reviewed
 from bitext.cli.progress import Position, Progress, progress
 from bitext.dump import ReadOptions, read_articles
@@ -233,17 +231,3 @@ class Run:
         if journal.stale:
             self.line.note("the inputs have changed since the run was stopped; what they changed was translated anew.")
         journal.remove()
-
-
-@contextmanager
-def terminable() -> Iterator[None]:
-    """A polite kill (SIGTERM) ends the block as Ctrl-C does."""
-
-    def interrupt(number: int, frame: FrameType | None) -> None:
-        raise KeyboardInterrupt
-
-    before = signal.signal(signal.SIGTERM, interrupt)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)

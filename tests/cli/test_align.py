@@ -1,9 +1,12 @@
 """The command align, without a model unless said."""
 
 import json
+import os
+import signal
 from pathlib import Path
 
 import pytest
+from click import Abort
 from click.testing import CliRunner, Result
 
 from bitext.alignment.gold import read_path
@@ -76,8 +79,17 @@ def test_jsonl_of_pairs(tmp_path: Path) -> None:
     found = list(read_pairs([path], PairOptions()))
 
     assert isinstance(found[0], TextPair) and found[0].id == "n_1"
-    assert isinstance(found[1], InputError) and "p.jsonl:2" in str(found[1])
+    assert isinstance(found[1], InputError) and "p.jsonl:2: no pair in this line (no 'en')" in str(found[1])
     assert isinstance(found[2], InputError) and "p.jsonl:3" in str(found[2])
+
+
+def test_pairs_with_the_same_id(tmp_path: Path) -> None:
+    """A second pair with an id gets one of its own, so that no two units share theirs."""
+    row = json.dumps({"id": "n", "de": " ".join(GERMAN), "en": ENGLISH})
+
+    found = list(read_pairs([write(tmp_path / "p.jsonl", [row, row])], PairOptions()))
+
+    assert [pair.id for pair in found if isinstance(pair, TextPair)] == ["n", "n#2"]
 
 
 def test_two_folders(tmp_path: Path) -> None:
@@ -180,3 +192,18 @@ def test_default_similarity_with_the_embedded_model(tmp_path: Path) -> None:
     CliRunner().invoke(cli, ["align", *files, "-o", str(tmp_path / "o.path")], standalone_mode=False)
 
     assert [(bead.sources, bead.targets) for bead in read_path(tmp_path / "o.path")][1] == ((1, 2), (1,))
+
+
+def test_a_polite_kill_leaves_no_half_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """SIGTERM ends with 130, as Ctrl-C does, and nothing of the output stays behind."""
+
+    def killed(*_: object) -> None:
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    monkeypatch.setattr("bitext.cli.align.align_pair", killed)
+    inputs = write(tmp_path / "a.de", GERMAN), write(tmp_path / "a.en", ENGLISH)
+
+    result = run(*inputs, "--presegmented", "-o", tmp_path / "out.jsonl")
+
+    assert isinstance(result.exception, (KeyboardInterrupt, Abort))
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.de", "a.en"]

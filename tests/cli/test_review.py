@@ -219,3 +219,20 @@ def test_an_edit_is_checked_again_and_the_worst_comes_first(start: Start, path: 
     body = {"version": 0, "actions": ["edit"], "target": "There are 14 seats."}
     edited = server.ask("/api/units/2/verdict", body)["unit"]
     assert "numbers" not in {issue["check"] for issue in edited.get("issues", [])}
+
+
+def test_a_memory_file_of_another_tool_is_shown(tmp_path: Path) -> None:
+    """What translate takes from --tm as approved, a TMX without states, review shows as matches."""
+    from bitext.cli.review import _memory
+
+    path = tmp_path / "house.tmx"
+    path.write_text(
+        '<tmx version="1.4"><header creationtool="other" creationtoolversion="1" segtype="sentence" o-tmf="x" '
+        'adminlang="en" srclang="de" datatype="plaintext"/><body><tu><tuv xml:lang="de"><seg>Der Rat tagt.</seg></tuv>'
+        '<tuv xml:lang="en"><seg>The council meets.</seg></tuv></tu></body></tmx>',
+        encoding="utf-8",
+    )
+
+    assert [(pair.source, pair.target, pair.origin) for pair in _memory((path,))] == [
+        ("Der Rat tagt.", "The council meets.", "house.tmx")
+    ]
