@@ -20,6 +20,7 @@ from bitext.cli import options
 from bitext.cli.complaints import readable
 from bitext.cli.display import rows
 from bitext.cli.ending import ending, terminable
+from bitext.cli.outputs import refuse_reviewed_alignment
 from bitext.cli.pairs import Cut, PairOptions, Part, TextPair, parts_of, read_pairs
 from bitext.cli.progress import Progress, progress
 from bitext.counting import counted
@@ -139,6 +140,7 @@ class Tally:
     show_default=True,
     help="Exit with 3 when a pair has a problem as a whole.",
 )
+@click.option("--overwrite", is_flag=True, help="Write over files that hold what a person approved or changed.")
 @options.QUIET
 def command(
     inputs: tuple[str, ...],
@@ -162,6 +164,7 @@ def command(
     src_lang: str,
     tgt_lang: str,
     fail_on: str,
+    overwrite: bool,
     quiet: bool,
 ) -> int:
     """Align texts with their human translations.
@@ -178,6 +181,8 @@ def command(
       bitext align de.txt en.txt --presegmented --similarity length --gold gold.path
     """
     bitext, indexes = _split(output)
+    if not overwrite:
+        refuse_reviewed_alignment(bitext)
     languages = (src_lang, tgt_lang)
     paths = options.glossary_paths(glossary, no_glossary)
     translator = Translator(Options(model, engine, device, threads, 1, paths, srx))

@@ -18,7 +18,7 @@ from bitext.formats import SUFFIXES, Write, atomic, open_writers, read_units
 from bitext.formats.folder import open_folder
 from bitext.formats.jsonl import unit_to_dict
 from bitext.memory import is_approved
-from bitext.model import BitextHeader, Origin, TranslationUnit
+from bitext.model import BitextHeader, Origin, State, TranslationUnit
 from bitext.page import Page
 
 FORMATS = [suffix.removeprefix(".") for suffix in SUFFIXES]
@@ -82,22 +82,30 @@ def keep_apart(inputs: Sequence[str], outputs: Outputs) -> None:
 
 
 def refuse_reviewed(files: Sequence[Path]) -> None:
-    """OptionError if a file that would be written over holds a person's work."""
-    for path in files:
-        if path.exists() and _has_reviewed(path):
-            raise OptionError(
-                f"{path}: holds units that a person approved or changed, and would be written over. Give another -o "
-                f"(with --tm {path} that work is used again), or --overwrite."
-            )
-
-
-def _has_reviewed(path: Path) -> bool:
-    """Whether any unit was approved or changed by a person here; False for what cannot be read.
+    """OptionError if a file that would be written over holds a person's work.
 
     What came from a memory is still there, so a run may be repeated over its own output.
     """
+    for path in files:
+        if _has(path, lambda unit: is_approved(unit) and unit.origin is not Origin.MEMORY):
+            raise OptionError(f"{_over(path)} Give another -o (with --tm {path} it is used again), or --overwrite.")
+
+
+def refuse_reviewed_alignment(files: Sequence[Path]) -> None:
+    """OptionError if a file that would be written over holds aligned units that a person went through."""
+    for path in files:
+        if _has(path, lambda unit: unit.state in (State.REVIEWED, State.FINAL)):
+            raise OptionError(f"{_over(path)} Give another -o, or --overwrite.")
+
+
+def _over(path: Path) -> str:
+    return f"{path}: holds units that a person approved or changed, and would be written over."
+
+
+def _has(path: Path, wanted: Callable[[TranslationUnit], bool]) -> bool:
+    """Whether any unit of a file is wanted; False for what is not there or cannot be read."""
     with suppress(BitextError, OSError):
-        return any(is_approved(unit) and unit.origin is not Origin.MEMORY for unit in read_units(path))
+        return path.exists() and any(map(wanted, read_units(path)))
     return False
 
 

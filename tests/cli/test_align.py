@@ -207,3 +207,19 @@ def test_a_polite_kill_leaves_no_half_file(tmp_path: Path, monkeypatch: pytest.M
 
     assert isinstance(result.exception, (KeyboardInterrupt, Abort))
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.de", "a.en"]
+
+
+def test_reviewed_alignments_are_not_written_over(tmp_path: Path) -> None:
+    """What a person approved stays: the command refuses the file, unless it is told to overwrite it."""
+    files = write(tmp_path / "a.de", GERMAN), write(tmp_path / "a.en", ENGLISH)
+    out = tmp_path / "o.jsonl"
+    assert run(*files, "-o", out).exception is None
+    assert run(*files, "-o", out).exception is None
+    out.write_text(out.read_text("utf-8").replace('"translated"', '"final"', 1), "utf-8")
+    before = out.read_bytes()
+
+    refused = run(*files, "-o", out)
+
+    assert isinstance(refused.exception, OptionError) and "--overwrite" in str(refused.exception)
+    assert out.read_bytes() == before
+    assert run(*files, "-o", out, "--overwrite").exception is None
