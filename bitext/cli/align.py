@@ -69,6 +69,8 @@ class Tally:
     def add(self, one: Aligned) -> None:
         """Count an article."""
         self.sentences += len(one.part.source) + len(one.part.target)
+        if not one.beads:  # no unit can carry what is wrong with the pair
+            self.issues[Severity.ERROR] += len(one.findings)
         for bead in one.beads:
             self.placed += len(bead.sources) + len(bead.targets)
             self.shapes[f"{len(bead.sources)}-{len(bead.targets)}"] += 1

@@ -223,3 +223,9 @@ def test_reviewed_alignments_are_not_written_over(tmp_path: Path) -> None:
     assert isinstance(refused.exception, OptionError) and "--overwrite" in str(refused.exception)
     assert out.read_bytes() == before
     assert run(*files, "-o", out, "--overwrite").exception is None
+
+
+def test_two_empty_sides_are_a_finding(tmp_path: Path) -> None:
+    """A pair without a single sentence is counted as an error, for there is no unit that could say so."""
+    done = run(write(tmp_path / "a.de", []), write(tmp_path / "a.en", []), "-o", tmp_path / "o.jsonl")
+    assert done.return_value == 3
