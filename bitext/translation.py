@@ -9,7 +9,6 @@ from bitext.model import Category, Issue, Severity
 
 _CLAUSE_END = re.compile(r"[;:.!?…][“”\"')»«]*\s+|\s+[–—-]\s+|,\s+")
 _WORD_END = re.compile(r"\s+")
-LOOP = 4
 _SAID = re.compile(r"\w+")
 _LOOP = re.compile(r"(?P<unit>\b\S.{0,60}?\S?)(?:[\s,;.…!?-]*(?P=unit)\b){3,}", re.IGNORECASE)
 """Something said four times in a row."""
@@ -51,8 +50,8 @@ def _halves(text: str, start: int, end: int) -> tuple[int, int]:
 def is_loop(text: str) -> bool:
     """Whether something is said four times in a row."""
     small = _SAID.findall(text.lower())
-    # Few sentences have a word that often, and the pattern below is slow.
-    return len(small) - len(set(small)) >= LOOP - 2 and _LOOP.search(text) is not None
+    # Three of the four are whole words, so two words at least are repeats; few sentences have them, and _LOOP is slow.
+    return len(small) - len(set(small)) >= 2 and _LOOP.search(text) is not None
 
 
 def draft(engine: Engine, texts: Sequence[str], options: Decoding) -> list[Draft]:

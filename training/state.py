@@ -54,6 +54,12 @@ def save(state: State, path: Path) -> None:
         "progress": vars(state.progress),
         "random": torch.get_rng_state(),
     }
+    _write(content, path)
+
+
+def _write(content: dict[str, Any], path: Path) -> None:
+    import torch
+
     temporary = path.with_suffix(".tmp")
     torch.save(content, temporary)
     temporary.replace(path)
@@ -95,9 +101,7 @@ def join(paths: Sequence[Path], since: Sequence[int]) -> list[int]:
             for content in contents:
                 content[part][key] = mean
     for path, content in zip(paths, contents, strict=True):
-        temporary = path.with_suffix(".tmp")
-        torch.save(content, temporary)
-        temporary.replace(path)
+        _write(content, path)
     return steps
 
 

@@ -142,7 +142,7 @@ class Tally:
     show_default=True,
     help="Exit with 3 when a pair has a problem as a whole.",
 )
-@click.option("--overwrite", is_flag=True, help="Write over files that hold what a person approved or changed.")
+@options.OVERWRITE
 @options.QUIET
 def command(
     inputs: tuple[str, ...],

@@ -32,7 +32,7 @@ from bitext.report import CLEAN, FINDINGS
     show_default=True,
     help="Units whose id came before: write nothing, or keep the first one.",
 )
-@click.option("--overwrite", is_flag=True, help="Write over files that hold what a person approved or changed.")
+@options.OVERWRITE
 @options.QUIET
 def command(
     parts: tuple[Path, ...],

@@ -24,6 +24,10 @@ QUIET = click.option(
     "-q", "--quiet", is_flag=True, help="No progress and no summary; only errors, and why the exit code is 3."
 )
 
+OVERWRITE = click.option(
+    "--overwrite", is_flag=True, help="Write over files that hold what a person approved or changed."
+)
+
 FILE = click.Path(dir_okay=False, path_type=Path)
 EXISTING = click.Path(exists=True, dir_okay=False, path_type=Path)
 

@@ -74,7 +74,7 @@ LEVELS = {"error": Severity.ERROR, "warning": Severity.WARNING, "never": None}
 )
 @click.option("--workers", type=click.IntRange(0), default=0, help="Workers on the cluster.  [default: as many as fit]")
 @click.option("--restart", is_flag=True, help="Drop what an unfinished run with the same outputs has done.")
-@click.option("--overwrite", is_flag=True, help="Write over files that hold what a person approved or changed.")
+@options.OVERWRITE
 @click.option("--log-json", is_flag=True, help="Progress, notes and the summary as lines of JSON on stderr.")
 @options.QUIET
 def command(

@@ -21,6 +21,8 @@ from typing import Any
 
 from bitext.cluster.layout import Layout, Node, layout
 from bitext.cluster.pool import Pool, Ready, WorkerLost, disagreement
+from bitext.cores import usable_cores
+from bitext.counting import counted
 from bitext.errors import BitextError, ClusterError, OptionError
 from bitext.glossary import Glossary
 from bitext.jobs import Job
@@ -92,7 +94,7 @@ class RayCluster:
 
     def _started(self, options: Options) -> Layout:
         """What to start on the cluster, which is there then."""
-        plan = layout([Node(_cores())], self._wanted, options.threads, "cpu")
+        plan = layout([Node(usable_cores())], self._wanted, options.threads, "cpu")
         if not self._address:
             # In /tmp, for the names of sockets must be short; one folder deeper, for Ray opens its own to everybody.
             self._folder = tempfile.mkdtemp(prefix="bitext-", dir="/tmp" if Path("/tmp").is_dir() else None)
@@ -217,20 +219,13 @@ def _node(resources: dict[str, float]) -> Node:
 
 def _described(plan: Layout, nodes: Sequence[Node], address: str) -> str:
     room = plan.room(nodes)
-    workers = f"{plan.workers} worker{'s' * (plan.workers != 1)}"
-    threads = "a GPU" if plan.gpus else f"{plan.threads} thread{'s' * (plan.threads != 1)}"
+    threads = "a GPU" if plan.gpus else counted(plan.threads, "thread")
     where = f"Ray at {address}" if address else "Ray on this machine"
     short = "" if room == plan.workers else f"; now there is room for {room}, the others begin when there is more"
-    return f"{workers} with {threads} each, {where}{short}."
+    return f"{counted(plan.workers, 'worker')} with {threads} each, {where}{short}."
 
 
 def _line(error: BaseException) -> str:
     """The last line of what an error says; Ray puts whole traces before it."""
     lines = [line.strip() for line in str(error).splitlines() if line.strip()]
     return lines[-1].rstrip(".") if lines else type(error).__name__
-
-
-def _cores() -> int:
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1

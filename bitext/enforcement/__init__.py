@@ -62,8 +62,11 @@ def enforce(
         attempts = dict(zip(attempts, work, strict=True))
     results = []
     for draft, found in zip(drafts, matches, strict=True):
-        attempt = literal(engine, attempts[draft.text, found] if found else first_attempt(draft, ()))
-        results.append(Enforced(attempt.draft, *audited(attempt)))
+        if found:
+            attempt = literal(engine, attempts[draft.text, found])
+            results.append(Enforced(attempt.draft, *audited(attempt)))
+        else:
+            results.append(Enforced(put_in(engine, draft), (), ()))
     return results
 
 

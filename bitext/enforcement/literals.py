@@ -13,6 +13,7 @@ from bitext.decoding import Decoding, Draft, Engine, Hypothesis, Request
 from bitext.model import Category, Issue, Severity
 from bitext.values import Certainty, Value, compare, english_digits, values
 from bitext.values.addresses import EMAIL, URL, found, may_have_addresses
+from bitext.values.calendar import DIGIT
 
 TOLERANCE = 0.5
 """Mean log-probability that a translation with the right numbers may be worse than the first one."""
@@ -23,7 +24,6 @@ On 1,500 sentences of newstest2018 numbers kept rose from .975 (beam 4) to .992,
 """
 ALIKE = 60
 """Likeness in per cent from which a word of the translation is a garbled address."""
-_DIGIT = re.compile(r"\d")
 _CHUNK = re.compile(r"[^\s<>\"“”„»«()\[\]]+")
 
 
@@ -44,14 +44,14 @@ def wrong(source: str, target: str) -> Wrong:
     lost: tuple[str, ...] = ()
     if may_have_addresses(source):
         lost = tuple(one for kind in (URL, EMAIL) for one in found(kind, source) if one not in target)
-    if not _DIGIT.search(source) and not _DIGIT.search(target):
+    if not DIGIT.search(source) and not DIGIT.search(target):
         return Wrong(addresses=lost)
     missing, extra = compare(values(source, "de"), values(target, "en"))
     return Wrong(_digits(missing), _digits(extra), lost)
 
 
 def _digits(some: Sequence[Value]) -> tuple[Value, ...]:
-    return tuple(one for one in some if one.certainty is Certainty.DIGITS and _DIGIT.search(one.text))
+    return tuple(one for one in some if one.certainty is Certainty.DIGITS and DIGIT.search(one.text))
 
 
 def chosen(engine: Engine, drafts: Sequence[Draft], options: Decoding) -> list[Draft]:

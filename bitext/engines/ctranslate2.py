@@ -3,7 +3,6 @@
 The model is converted from its Hugging Face folder once and kept in the user's cache, by digest.
 """
 
-import os
 from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from bitext.cores import usable_cores
 from bitext.decoding import Decoding, EngineInfo, Hypothesis, LogProbabilities, Request, SourcePieces, length_limit
 from bitext.engines.conversion import converted
 from bitext.engines.device import chosen
@@ -41,7 +41,7 @@ class CTranslate2Engine:
         digest = model_digest(folder)
         device = chosen(device, "CTranslate2", bool(ctranslate2.get_cuda_device_count()))
         precision = precision or ("float16" if device == "cuda" else "int8")
-        count = threads or _cores()
+        count = threads or usable_cores()
         self._batch_tokens = BATCH_TOKENS if device == "cpu" else GPU_BATCH_TOKENS
         try:
             self._translator: Any = ctranslate2.Translator(
@@ -139,13 +139,6 @@ def _by_length(requests: Sequence[Request], size: int = 256) -> list[list[int]]:
     """Indexes in chunks of similar length limit, longest first."""
     order = sorted(range(len(requests)), key=lambda i: -length_limit(requests[i]))
     return [order[start : start + size] for start in range(0, len(order), size)]
-
-
-def _cores() -> int:
-    """The cores that this process may use: a container or taskset may leave it fewer than the machine has."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def _positions(folder: Path) -> int:
