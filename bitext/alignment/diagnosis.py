@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from bitext.alignment.lattice import Floats
+from bitext.alignment.lexical import MachineBridge
 from bitext.alignment.scoring import Pair
 from bitext.alignment.vectors import Matrix, Vectors
 from bitext.model import Bead
@@ -56,7 +57,16 @@ def diagnose(
     swapped = find_swap(sources, targets, languages)
     if swapped is not None:
         return [swapped]
-    return [one for one in (find_disorder(pair, beads), find_unrelated(pair, beads)) if one is not None][:1]
+    found = (find_disorder(_seen(texts, pair), beads), find_unrelated(pair, beads))
+    return [one for one in found if one is not None][:1]
+
+
+def _seen(texts: tuple[Sequence[str], Sequence[str]], pair: Pair) -> Pair:
+    """The pair with vectors: where only lengths were looked at, those of the names and numbers that both sides have."""
+    if pair.source is not None:
+        return pair
+    source, target = MachineBridge(list).vectors(*texts)
+    return replace(pair, source=source, target=target)
 
 
 def find_swap(sources: Sequence[str], targets: Sequence[str], languages: tuple[str, str]) -> Finding | None:

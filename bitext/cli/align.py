@@ -24,7 +24,7 @@ from bitext.cli.outputs import refuse_reviewed_alignment
 from bitext.cli.pairs import Cut, PairOptions, Part, TextPair, parts_of, read_pairs
 from bitext.cli.progress import Progress, progress
 from bitext.counting import counted
-from bitext.errors import InputError, OptionError
+from bitext.errors import FormatError, InputError, OptionError, OutputError
 from bitext.formats import Write, atomic, open_writers
 from bitext.model import Bead, BitextHeader, Severity, TranslationUnit
 from bitext.pipeline import Options, Translator, translate_sentences
@@ -183,6 +183,7 @@ def command(
       bitext align de.txt en.txt --presegmented --similarity length --gold gold.path
     """
     bitext, indexes = _split(output)
+    _check_folders([*indexes, *filter(None, [plot])])
     if not overwrite:
         refuse_reviewed_alignment(bitext)
     languages = (src_lang, tgt_lang)
@@ -226,6 +227,13 @@ def _split(output: tuple[Path, ...]) -> tuple[list[Path], list[Path]]:
     bitext = [path for path in output if path not in indexes]
     options.check_outputs(tuple(bitext))
     return bitext, indexes
+
+
+def _check_folders(late: Sequence[Path]) -> None:
+    """OutputError for a file that is only opened at the end, when its folder is missing."""
+    for path in late:
+        if not path.parent.is_dir():
+            raise OutputError(f"{path}: there is no folder {path.parent}; make it, or name another place.")
 
 
 def _similarity(
@@ -366,14 +374,13 @@ def _write_plot(path: Path, found: Sequence[Aligned], similarity: Similarity) ->
 
 
 def _compare(gold: Path, found: Sequence[Aligned]) -> None:
-    """Print how the beads agree with the gold; say so when it counts other sentences than we do."""
+    """Print how the beads agree with the gold; FormatError when it counts other sentences than we do."""
     wanted, ours = read_path(gold), [bead for one in found for bead in one.beads_by_line()]
     counts = [sum(len(bead.sources) + len(bead.targets) for bead in beads) for beads in (wanted, ours)]
     if counts[0] != counts[1]:
-        click.echo(
-            f"bitext: {gold}: has {counted(counts[0], 'sentence')}, the texts {counts[1]}; "
-            "when the gold counts lines, align with --presegmented.",
-            err=True,
+        raise FormatError(
+            f"{gold}: has {counted(counts[0], 'sentence')}, the texts {counts[1]}, so they cannot be compared; "
+            "when the gold counts lines, align with --presegmented."
         )
     scores = score([(wanted, ours)])
     click.echo("        precision  recall  F1")

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from bitext.alignment.aligning import align, pair_of
 from bitext.alignment.diagnosis import diagnose, find_disorder, language_of
+from bitext.alignment.similarity import LengthOnly
 from tests.alignment.samples import ENGLISH, GERMAN, bridge
 
 
@@ -59,8 +60,21 @@ def test_a_side_in_another_order() -> None:
     assert kinds(source, source) == []
 
 
+def test_order_without_a_model() -> None:
+    """Where only lengths are looked at, the names and numbers that both sides have tell that one is out of order."""
+    names = [f"{line.split()[0].title()} {number}" for number, line in enumerate(made_up(40))]
+    source = [f"{name} und dann noch etwas." for name in names]
+    target = [f"{name} and then some more." for name in names]
+    turned = target[20:] + target[:20]
+
+    for other, expected in ((target, []), (turned, ["order"])):
+        pair = pair_of(source, other, LengthOnly())
+        beads = align(source, other, LengthOnly())
+        assert [one.kind for one in diagnose((source, other), pair, beads, ("de", "en"))] == expected
+
+
 def test_order_needs_vectors() -> None:
-    """Lengths alone say nothing of the order."""
+    """Without vectors nothing is said of the order."""
     assert find_disorder(pair_of([], [], bridge()), []) is None
 
 

@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 from bitext.alignment.gold import read_path
 from bitext.cli import cli
 from bitext.cli.pairs import PairOptions, TextPair, parts_of, read_pairs
-from bitext.errors import InputError, OptionError
+from bitext.errors import FormatError, InputError, OptionError, OutputError
 from bitext.formats import read_units
 from tests.alignment.samples import ENGLISH, GERMAN
 
@@ -181,6 +181,29 @@ def test_gold_is_for_one_pair(tmp_path: Path) -> None:
     done = run(tmp_path, "--gold", write(tmp_path / "g.path", ["[0]:[0]"]))
 
     assert isinstance(done.exception, OptionError)
+
+
+def test_a_gold_of_other_texts_gives_no_figures(tmp_path: Path) -> None:
+    """A gold that counts other sentences than the texts is an error that names both counts, not a figure."""
+    files = write(tmp_path / "a.de", GERMAN), write(tmp_path / "a.en", ENGLISH)
+
+    done = run(*files, "-o", tmp_path / "o.tsv", "--gold", write(tmp_path / "g.path", ["[0]:[0]"]))
+
+    assert isinstance(done.exception, FormatError)
+    assert "has 2 sentences, the texts 12" in str(done.exception)
+    assert "strict" not in done.stdout
+    assert (tmp_path / "o.tsv").exists()
+
+
+@pytest.mark.parametrize("late", [("--plot", "p.html"), ("-o", "o.path")])
+def test_a_missing_folder_is_said_before_the_work(tmp_path: Path, late: tuple[str, str]) -> None:
+    """A plot or index file into a folder that is not there is refused before anything is aligned."""
+    files = write(tmp_path / "a.de", GERMAN), write(tmp_path / "a.en", ENGLISH)
+
+    done = run(*files, "-o", tmp_path / "o.tsv", late[0], tmp_path / "none" / late[1])
+
+    assert isinstance(done.exception, OutputError)
+    assert not (tmp_path / "o.tsv").exists()
 
 
 @pytest.mark.model
