@@ -38,6 +38,8 @@ class Request:
     """Target pieces that the translation MUST start with."""
     limit: int = 0
     """The most target pieces to decode, prefix included; 0 leaves it to length_limit."""
+    aligned: bool = True
+    """Whether the attention is wanted; an engine may save itself the work where it is not."""
 
 
 @dataclass(frozen=True, slots=True)

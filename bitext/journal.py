@@ -22,7 +22,9 @@ from bitext.model import TranslationUnit
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS signature (name TEXT PRIMARY KEY, value TEXT NOT NULL);
-CREATE TABLE IF NOT EXISTS windows (number INTEGER PRIMARY KEY, digest TEXT NOT NULL, units BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS windows (
+    number INTEGER NOT NULL, digest TEXT NOT NULL, units BLOB NOT NULL, PRIMARY KEY (number, digest)
+);
 """
 
 
@@ -65,16 +67,19 @@ class RunJournal:
     def take(self, number: int, digest: str) -> list[TranslationUnit] | None:
         """The units of a window that an earlier run finished, if it had the same digest."""
         with self._errors():
-            row = self._base.execute("SELECT digest, units FROM windows WHERE number = ?", (number,)).fetchone()
-        if row is None or row[0] != digest:
-            self.stale += row is not None
-            return None
-        units = [unit_from_dict(values) for values in json.loads(zlib.decompress(row[1]))]
+            found = dict(self._base.execute("SELECT digest, units FROM windows WHERE number = ?", (number,)))
+            if digest not in found:
+                self.stale += bool(found)
+                return None
+            units = [unit_from_dict(values) for values in json.loads(zlib.decompress(found[digest]))]
         self.resumed += len(units)
         return units
 
     def keep(self, number: int, digest: str, units: Sequence[TranslationUnit]) -> None:
-        """Keep the units of a finished window; they are on the disk when this returns."""
+        """Keep the units of a finished window; they are on the disk when this returns.
+
+        What other inputs gave for the window stays too: who ran with the wrong ones by mistake goes on with the right.
+        """
         content = zlib.compress(json.dumps([unit_to_dict(unit) for unit in units]).encode("ascii"), 1)
         with self._errors():
             self._base.execute("INSERT OR REPLACE INTO windows VALUES (?, ?, ?)", (number, digest, content))

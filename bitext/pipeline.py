@@ -112,9 +112,16 @@ class Sentence(NamedTuple):
 
 
 def translate_sentences(
-    engine: Engine, texts: Sequence[str], matches: Sequence[tuple[TermMatch, ...]], options: Decoding
+    engine: Engine,
+    texts: Sequence[str],
+    matches: Sequence[tuple[TermMatch, ...]],
+    options: Decoding,
+    links: bool = False,
 ) -> list[Sentence]:
-    """Every sentence translated with its terms enforced, in order; over-long ones clause by clause."""
+    """Every sentence translated with its terms enforced, in order; over-long ones clause by clause.
+
+    With ``links`` every draft has the model's attention, otherwise those with a term.
+    """
     longest = min(LONGEST_PIECES, engine.info.longest)
     spans = [clauses(engine, text, longest) for text in texts]
     cut = [
@@ -122,7 +129,8 @@ def translate_sentences(
         for text, cuts, found in zip(texts, spans, matches, strict=True)
         for a, b in cuts
     ]
-    drafts = draft(engine, [text for text, _ in cut], options) if cut else []
+    aligned = None if links else {text for text, found in cut if found}
+    drafts = draft(engine, [text for text, _ in cut], options, aligned) if cut else []
     done = iter(enforce(engine, drafts, [found for _, found in cut], options))
     return [Sentence(cuts, [next(done) for _ in cuts]) for cuts in spans]
 
@@ -341,7 +349,8 @@ class Translator:
         """The sentences of a window that the model translates."""
         todo = [job for job in window.jobs if job.translated and job.known is None]
         texts, matches = [job.text for job in todo], [job.matches for job in todo]
-        done = translate_sentences(self.engine, texts, matches, self._decoding) if todo else []
+        links = self.options.links
+        done = translate_sentences(self.engine, texts, matches, self._decoding, links) if todo else []
         give_back()
         return done
 

@@ -1,7 +1,7 @@
 """Sentences in, drafts out: same number, same order, nothing cut to fit the model."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from bitext.decoding import Decoding, Draft, Engine, Hypothesis, Request
@@ -54,20 +54,27 @@ def is_loop(text: str) -> bool:
     return len(small) - len(set(small)) >= 2 and _LOOP.search(text) is not None
 
 
-def draft(engine: Engine, texts: Sequence[str], options: Decoding) -> list[Draft]:
+def draft(
+    engine: Engine, texts: Sequence[str], options: Decoding, aligned: Collection[str] | None = None
+) -> list[Draft]:
     """A draft for each text, in order; every text MUST fit the model (see clauses).
 
     Texts that occur more than once are decoded once.
+    ``aligned`` has the texts whose drafts need the model's attention; None stands for all.
     A looping or unfinished translation is decoded again with repeats forbidden, and has an issue either way.
     """
     unique = list(dict.fromkeys(texts))
     sources = [engine.source_pieces(text) for text in unique]
-    results = engine.decode([Request(source.pieces) for source in sources], options)
+    requests = [
+        Request(source.pieces, aligned=aligned is None or text in aligned)
+        for text, source in zip(unique, sources, strict=True)
+    ]
+    results = engine.decode(requests, options)
     drafts = [Draft(text, source, found[0]) for text, source, found in zip(unique, sources, results, strict=True)]
     suspects = [i for i, one in enumerate(drafts) if _suspicious(one)]
     if suspects:
         again = replace(options, no_repeat=3)
-        retried = engine.decode([Request(drafts[i].source.pieces) for i in suspects], again)
+        retried = engine.decode([requests[i] for i in suspects], again)
         for i, found in zip(suspects, retried, strict=True):
             drafts[i] = _mended(drafts[i], found[0])
     by_text = dict(zip(unique, drafts, strict=True))

@@ -64,7 +64,8 @@ def chosen(engine: Engine, drafts: Sequence[Draft], options: Decoding) -> list[D
     unique = list({drafts[i].text: i for i in faulty}.values())
     if options.beam < 2 or not unique:
         return result
-    requests = [Request(drafts[i].source.pieces) for i in unique]
+    found = [drafts[i] for i in unique]
+    requests = [Request(one.source.pieces, aligned=one.hypothesis.attention is not None) for one in found]
     beam = max(WIDER, options.beam)
     answers = engine.decode(requests, replace(options, beam=beam, hypotheses=beam))
     by_text = {drafts[i].text: answer for i, answer in zip(unique, answers, strict=True)}

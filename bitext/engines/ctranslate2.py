@@ -12,6 +12,7 @@ import numpy as np
 
 from bitext.cores import usable_cores
 from bitext.decoding import Decoding, EngineInfo, Hypothesis, LogProbabilities, Request, SourcePieces, length_limit
+from bitext.engines.batching import batches
 from bitext.engines.conversion import converted
 from bitext.engines.device import chosen
 from bitext.engines.digest import model_digest
@@ -24,8 +25,10 @@ PATIENCE = 2.0
 """CTranslate2 stops its beam search early at 1; with 2 it writes what transformers writes."""
 BATCH_TOKENS = 1024
 """Source tokens a batch, padding included; with 2048 a window takes 6 % longer on a CPU."""
-GPU_BATCH_TOKENS = 8 * BATCH_TOKENS
-"""The same on a GPU, which small batches leave idle; not measured."""
+BATCH_ROWS = 192
+"""Rows of a batch, sentences times beam: bounds what the scores of the vocabulary take, and costs no time on a CPU."""
+GPU_TIMES = 8
+"""How much larger batches are on a GPU, which small ones leave idle; not measured."""
 SCORE_TOKENS = 256
 """The same for scoring, which holds the logits of a whole batch at once: with 2048 it takes twice the time on a CPU."""
 
@@ -42,7 +45,8 @@ class CTranslate2Engine:
         device = chosen(device, "CTranslate2", bool(ctranslate2.get_cuda_device_count()))
         precision = precision or ("float16" if device == "cuda" else "int8")
         count = threads or usable_cores()
-        self._batch_tokens = BATCH_TOKENS if device == "cpu" else GPU_BATCH_TOKENS
+        times = 1 if device == "cpu" else GPU_TIMES
+        self._batch_tokens, self._batch_rows = times * BATCH_TOKENS, times * BATCH_ROWS
         try:
             self._translator: Any = ctranslate2.Translator(
                 str(converted(folder, digest, precision)),
@@ -77,44 +81,46 @@ class CTranslate2Engine:
     def decode(self, requests: Sequence[Request], options: Decoding) -> list[tuple[Hypothesis, ...]]:
         """For each request its hypotheses, best first.
 
-        Requests without and with a prefix are decoded apart, so that one cannot change the other's batches.
+        Batches are made here and not by CTranslate2, which would put hundreds of short requests into one:
+        its scores of all pieces of the vocabulary are what takes the memory.
         """
         results: list[tuple[Hypothesis, ...]] = [()] * len(requests)
-        for forced in (False, True):
-            chosen = [i for i, request in enumerate(requests) if bool(request.prefix) == forced]
-            for i, found in zip(chosen, self._decode([requests[i] for i in chosen], options, forced), strict=True):
-                results[i] = found
+        rows = max(1, self._batch_rows // options.beam)
+        started = [
+            (batch, *self._start([requests[i] for i in batch], options))
+            for batch in batches(requests, self._batch_tokens, rows)
+        ]
+        for batch, limit, answers in started:
+            for i, answer in zip(batch, answers, strict=True):
+                results[i] = self._hypotheses(requests[i], answer.result(), limit)
         return results
 
-    def _decode(self, requests: list[Request], options: Decoding, forced: bool) -> list[tuple[Hypothesis, ...]]:
-        if not requests:
-            return []
-        results: list[tuple[Hypothesis, ...]] = [()] * len(requests)
-        for chunk in _by_length(requests):
-            limit = min(max(length_limit(requests[i]) for i in chunk), self.info.longest)
-            answers = self._translator.translate_batch(
-                [[*requests[i].source, END] for i in chunk],
-                target_prefix=[list(requests[i].prefix) for i in chunk] if forced else None,
-                max_batch_size=self._batch_tokens,
-                batch_type="tokens",
-                beam_size=options.beam,
-                patience=PATIENCE if options.beam > 1 else 1,
-                num_hypotheses=min(options.hypotheses, options.beam),
-                no_repeat_ngram_size=options.no_repeat,
-                max_input_length=0,
-                max_decoding_length=limit,
-                disable_unk=True,
-                return_scores=True,
-                return_attention=True,
-            )
-            for i, answer in zip(chunk, answers, strict=True):
-                results[i] = self._hypotheses(requests[i], answer, limit)
-        return results
+    def _start(self, batch: list[Request], options: Decoding) -> tuple[int, list[Any]]:
+        """The most pieces that a batch of one kind may get, and its answers to wait for; waits while many wait."""
+        limit = min(max(map(length_limit, batch)), self.info.longest)
+        answers = self._translator.translate_batch(
+            [[*request.source, END] for request in batch],
+            target_prefix=[list(request.prefix) for request in batch] if batch[0].prefix else None,
+            asynchronous=True,
+            beam_size=options.beam,
+            patience=PATIENCE if options.beam > 1 else 1,
+            num_hypotheses=min(options.hypotheses, options.beam),
+            no_repeat_ngram_size=options.no_repeat,
+            max_input_length=0,
+            max_decoding_length=limit,
+            disable_unk=True,
+            return_scores=True,
+            return_attention=batch[0].aligned,
+        )
+        return limit, answers
 
     def _hypotheses(self, request: Request, answer: Any, limit: int) -> tuple[Hypothesis, ...]:
         found = []
-        for pieces, score, attention in zip(answer.hypotheses, answer.scores, answer.attention, strict=True):
-            matrix = np.asarray(attention, dtype=np.float32).reshape(len(pieces), -1)[:, : len(request.source)]
+        attention = answer.attention if request.aligned else [None] * len(answer.hypotheses)
+        for pieces, score, rows in zip(answer.hypotheses, answer.scores, attention, strict=True):
+            matrix = None
+            if rows is not None:
+                matrix = np.asarray(rows, dtype=np.float32).reshape(len(pieces), -1)[:, : len(request.source)]
             free = (len(pieces) + 1 - len(request.prefix)) or 1
             mean = score * (len(pieces) + 1) / free
             finished = len(pieces) < min(limit, length_limit(request))
@@ -133,12 +139,6 @@ class CTranslate2Engine:
             max_input_length=0,
         )
         return [np.asarray(result.log_probs, dtype=np.float32) for result in results]
-
-
-def _by_length(requests: Sequence[Request], size: int = 256) -> list[list[int]]:
-    """Indexes in chunks of similar length limit, longest first."""
-    order = sorted(range(len(requests)), key=lambda i: -length_limit(requests[i]))
-    return [order[start : start + size] for start in range(0, len(order), size)]
 
 
 def _positions(folder: Path) -> int:

@@ -19,6 +19,7 @@ from bitext.decoding import (
     SourcePieces,
     length_limit,
 )
+from bitext.engines.batching import batches
 from bitext.engines.constrained import Scores, Search, Step, as_step, search
 from bitext.engines.device import chosen
 from bitext.engines.digest import model_digest
@@ -78,7 +79,7 @@ class MarianEngine:
     def decode(self, requests: Sequence[Request], options: Decoding) -> list[tuple[Hypothesis, ...]]:
         """For each request its hypotheses, best first; requests with a prefix are batched apart."""
         results: list[tuple[Hypothesis, ...]] = [()] * len(requests)
-        for batch in _batches(requests):
+        for batch in batches(requests, BATCH_TOKENS, BATCH_TOKENS):
             for i, found in zip(batch, self._generate([requests[i] for i in batch], options), strict=True):
                 results[i] = found
         return results
@@ -161,7 +162,7 @@ class MarianEngine:
     def score(self, pairs: Sequence[tuple[tuple[str, ...], tuple[str, ...]]]) -> list[LogProbabilities]:
         """For each (source, target) pair the log-probability of every target piece, the end of sentence last."""
         results: list[LogProbabilities] = [np.zeros(1, dtype=np.float32)] * len(pairs)
-        for batch in _batches([Request(source) for source, _ in pairs]):
+        for batch in batches([Request(source) for source, _ in pairs], BATCH_TOKENS, BATCH_TOKENS):
             for i, (logs, _) in zip(batch, self._forced([pairs[i] for i in batch]), strict=True):
                 results[i] = logs
         return results
@@ -209,17 +210,3 @@ class _Prefix:
                 scores[row] = -self._torch.inf
                 scores[row, prefix[step]] = kept
         return scores
-
-
-def _batches(requests: Sequence[Request]) -> Iterator[list[int]]:
-    """Indexes in batches of similar length, those with a prefix apart."""
-    order = sorted(range(len(requests)), key=lambda i: (bool(requests[i].prefix), len(requests[i].source), i))
-    batch: list[int] = []
-    for i in order:
-        mixed = batch and bool(requests[batch[0]].prefix) != bool(requests[i].prefix)
-        if batch and (mixed or (len(requests[i].source) + 1) * (len(batch) + 1) > BATCH_TOKENS):
-            yield batch
-            batch = []
-        batch.append(i)
-    if batch:
-        yield batch

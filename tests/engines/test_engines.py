@@ -1,6 +1,7 @@
 """Both engines run the embedded model, agree, and say what is wrong."""
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -65,6 +66,17 @@ def test_prefix_is_kept(name: str, request: pytest.FixtureRequest) -> None:
     assert found[0].pieces[: len(prefix)] == prefix
     assert found[2].pieces[:1] == prefix[:1]
     assert found[1].text == engine.decode(asked[1:2], Decoding())[0][0].text
+
+
+def test_attention_only_where_it_is_wanted(fast: Engine) -> None:
+    """A request that needs no attention gets none, and the same translation as with it."""
+    every = requests(fast, SENTENCES)
+    asked = [replace(one, aligned=number % 2 == 0) for number, one in enumerate(every)]
+
+    found = [one[0] for one in fast.decode(asked, Decoding())]
+
+    assert [one.attention is not None for one in found] == [one.aligned for one in asked]
+    assert [one.pieces for one in found] == [one[0].pieces for one in fast.decode(every, Decoding())]
 
 
 @pytest.mark.parametrize("name", ["reference", "fast"])
