@@ -32,9 +32,9 @@ from bitext.engines.location import find_model
 from bitext.model import Article, Origin
 from bitext.pipeline import TRANSLATED, Options, Segmentation, Translator
 from bitext.repair import clean_for_translation
+from bitext.starter import STARTER
 
 BEAM = 4
-STARTER = Path(__file__).parent.parent / "bitext" / "termbase" / "de-en.tsv"
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,6 @@ from pathlib import Path
 
 from sacrebleu.metrics import BLEU, CHRF
 
-from bitext.cli.options import STARTER
 from bitext.decoding import Decoding, Engine
 from bitext.enforcement import Enforced
 from bitext.engines import load_engine
@@ -28,6 +27,7 @@ from bitext.glossary import Glossary, Matcher, find_targets, load
 from bitext.model import TermEntry, TermMatch, TermStatus
 from bitext.pipeline import translate_sentences
 from bitext.segmentation import segment
+from bitext.starter import STARTER
 
 
 @dataclass(frozen=True)

@@ -2,12 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 from itertools import count
-from pathlib import Path
 
 from bitext.model import Article, Segment, TranslationUnit
 from bitext.pipeline import Options, Segmentation, Translator
-
-STARTER = Path(__file__).parent / "termbase" / "de-en.tsv"
+from bitext.starter import STARTER
 
 
 def translate(text: str, translator: Translator | None = None) -> list[TranslationUnit]:

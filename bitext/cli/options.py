@@ -12,10 +12,11 @@ from bitext.dump import READERS, ReadOptions
 from bitext.dump.options import MIB
 from bitext.errors import OptionError
 from bitext.formats import SUFFIXES
+from bitext.starter import STARTER
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
-STARTER = Path(__file__).parent.parent / "termbase" / "de-en.tsv"
+
 
 INPUTS = click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
 """Files, folders, patterns, URLs or ``-``."""

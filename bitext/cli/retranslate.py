@@ -16,6 +16,7 @@ from bitext.model import Severity
 from bitext.pipeline import Options, Translator
 from bitext.report import CLEAN, FINDINGS, Report
 from bitext.retranslation import AGAIN, REJECTED, Decision, Why, decide, difference, retranslated
+from bitext.starter import STARTER
 
 _SAID = {
     Why.APPROVED: "left as approved by a person, though the glossary changed; --force translates again.",
@@ -81,7 +82,7 @@ def command(
                     report.add(unit)
     if not quiet:
         _say(file, counts, report, dry_run)
-        if bereft and options.STARTER not in paths:
+        if bereft and STARTER not in paths:
             click.echo(
                 f"bitext: {counted(bereft, 'unit')} had terms of the starter glossary, which is not in use now; "
                 "to keep them, give -g starter before your own.",
@@ -103,9 +104,7 @@ def _decisions(file: Path, matcher: Matcher, force: bool, listed: bool) -> Itera
 def _lost_starter(decision: Decision) -> bool:
     """Whether a unit is translated again because entries of the starter glossary went."""
     gone = difference(decision).gone
-    return any(
-        term.source in gone and term.origin.startswith(f"{options.STARTER.name}:") for term in decision.unit.terms
-    )
+    return any(term.source in gone and term.origin.startswith(f"{STARTER.name}:") for term in decision.unit.terms)
 
 
 def _say(file: Path, counts: Counter[Why], report: Report, dry_run: bool) -> None:

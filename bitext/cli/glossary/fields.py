@@ -8,6 +8,7 @@ import click
 from bitext.cli import options
 from bitext.glossary.edit import Change
 from bitext.model import CasePolicy, TermEntry, TermStatus
+from bitext.starter import STARTER
 
 GLOSSARY = click.option(
     "-g",
@@ -34,7 +35,7 @@ FIELDS = options.stack(
 
 def files(paths: tuple[Path, ...]) -> tuple[Path, ...]:
     """The files named, else the starter glossary."""
-    return paths or (options.STARTER,)
+    return paths or (STARTER,)
 
 
 def finish(change: Change, dry_run: bool) -> int:
@@ -56,7 +57,7 @@ def place(origin: str) -> str:
     if not path:
         return origin
     full = Path(path).absolute()
-    if full == options.STARTER.absolute():
+    if full == STARTER.absolute():
         return f"starter glossary:{line}"
     return f"{full.relative_to(Path.cwd())}:{line}" if full.is_relative_to(Path.cwd()) else origin
 
