@@ -1,4 +1,4 @@
-"""Where the starter termbase lies, which ships with the package; glossary/README.md says where its entries come from."""
+"""Where the starter termbase of the package lies; glossary/README.md says where its entries come from."""
 
 from pathlib import Path
 
