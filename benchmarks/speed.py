@@ -19,22 +19,29 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from importlib.util import find_spec
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from benchmarks.speed_argos import argos
 from bitext.dump import read_articles
 from bitext.engines.conversion import converted
 from bitext.engines.ctranslate2 import BATCH_TOKENS, END, PATIENCE
 from bitext.engines.location import find_model
-from bitext.model import Article, Origin
+from bitext.model import Article, Origin, Segment
 from bitext.pipeline import TRANSLATED, Options, Segmentation, Translator
 from bitext.repair import clean_for_translation
 from bitext.starter import STARTER
 
 BEAM = 4
+PEERS = {
+    "transformers16": "transformers_batch16",
+    "transformers1": "transformers_batch1",
+    "argostranslate": "argostranslate",
+}
+"""Contestant -> its name in the figures; the last one only where it is installed (benchmarks.speed_argos)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +65,15 @@ def articles(path: Path, limit: int) -> list[Article]:
     return list(islice(found, limit or None))
 
 
-def sentences(read: Sequence[Article]) -> list[str]:
-    """What the model is given of the articles."""
+def sentences(read: Sequence[Article]) -> list[list[str]]:
+    """What the model is given of each article."""
     cut = Segmentation()
-    segments = [segment for article in read for segment in cut(article)]
-    kept = [one.text for one in segments if one.kind in TRANSLATED and any(map(str.isalpha, one.text))]
-    return [clean_for_translation(text)[0] for text in kept]
+    kept = [[one.text for one in cut(article) if _translated(one)] for article in read]
+    return [[clean_for_translation(text)[0] for text in texts] for texts in kept]
+
+
+def _translated(segment: Segment) -> bool:
+    return segment.kind in TRANSLATED and any(map(str.isalpha, segment.text))
 
 
 def pipeline(read: Sequence[Article], options: Options, rounds: int) -> Callable[[], int]:
@@ -122,11 +132,15 @@ def spread(texts: Sequence[str], count: int) -> list[str]:
     return [texts[i * len(texts) // count] for i in range(min(count, len(texts)))]
 
 
-def argos() -> str:
-    """What can be said of argostranslate here."""
-    if find_spec("argostranslate") is None:
-        return "not measured: not installed"
-    return "not measured: it loads its own packages only, fetched over the network"
+def argostranslate(cut: Sequence[Sequence[str]], options: Options, sample: int) -> Callable[[], int]:
+    """argostranslate over the first articles with so many sentences; ImportError where it is not installed."""
+    some, count = list[Sequence[str]](), 0
+    while count < sample and len(some) < len(cut):
+        some.append(cut[len(some)])
+        count += len(some[-1])
+    folder = find_model(options.model).folder
+    info = Translator(options).engine.info
+    return argos(some, converted(folder, info.digest, info.options["precision"]), folder, options.threads)
 
 
 def peak(limit: int, arguments: argparse.Namespace) -> int:
@@ -159,7 +173,8 @@ def measured(arguments: argparse.Namespace) -> dict[str, Any]:
     """The figures of all rounds."""
     options = Options(model=arguments.model, threads=arguments.threads, glossary=(STARTER,))
     read = articles(arguments.articles, arguments.limit)
-    texts = sentences(read)
+    cut = sentences(read)
+    texts = [text for article in cut for text in article]
     contestants = {
         "pipeline": pipeline(read, options, arguments.rounds),
         "bare": bare(texts, options, PATIENCE),
@@ -168,6 +183,8 @@ def measured(arguments: argparse.Namespace) -> dict[str, Any]:
     if arguments.sample:
         contestants["transformers16"] = transformers(spread(texts, arguments.sample), options, 16)
         contestants["transformers1"] = transformers(spread(texts, arguments.sample // 4), options, 1)
+        with suppress(ImportError):
+            contestants["argostranslate"] = argostranslate(cut, options, arguments.sample)
     times: dict[str, list[Time]] = {name: [] for name in contestants}
     for turn in range(arguments.rounds):
         for name, run in contestants.items():
@@ -183,15 +200,10 @@ def measured(arguments: argparse.Namespace) -> dict[str, Any]:
         "words_per_second": round(words / wall["pipeline"], 1),
         "vs_bare_ctranslate2": round(wall["bare"] / wall["pipeline"], 3),
         "vs_bare_default_patience": round(wall["bare_default"] / wall["pipeline"], 3),
-        **{
-            f"vs_transformers_batch{size}": round(wall[f"transformers{size}"] / wall["pipeline"], 2)
-            for size in (16, 1)
-            if arguments.sample
-        },
+        **{f"vs_{name}": round(wall[key] / wall["pipeline"], 2) for key, name in PEERS.items() if key in wall},
         "cpu_vs_bare_ctranslate2": round(cpu["bare"] / cpu["pipeline"], 3),
         "cpu_ms_a_sentence": {name: round(1000 * value, 2) for name, value in cpu.items()},
         "wall_ms_a_sentence": {name: round(1000 * value, 2) for name, value in wall.items()},
-        "argostranslate": argos(),
     }
 
 
