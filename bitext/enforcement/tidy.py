@@ -1,14 +1,18 @@
-"""Mends what hangs onto a term that was put in: "Genevas", "Free Syrian Army army"."""
+"""Mends what hangs onto a term that was put in: "Genevas", "Free Syrian Army army", "NATO-Russia Council Roat"."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+
+from rapidfuzz import fuzz
 
 from bitext.decoding import Engine
 from bitext.enforcement.attempt import Attempt, advanced
 from bitext.glossary import wanted_forms
 from bitext.model import TermMatch
 
+ALIKE = 70
+"""Likeness in per cent from which a word is a garbled copy: Rats and Roat have 75."""
 _POSSESSIVE = re.compile(r"['’]s?$")
 _PROPER = re.compile(r"(?:[A-ZÄÖÜ][\w.'’-]*|of|the|for|and|in|on)(?:[\s-]+|$)")
 
@@ -27,7 +31,7 @@ def _tidied(engine: Engine, attempt: Attempt) -> Attempt:
             name = _singular(match, found)
             if name:
                 edits.append((span[0], span[0] + len(found), name))
-            echo = _echo(text, span)
+            echo = _echo(text, span) or _scrap(match, text, span)
             if echo:
                 edits.append((*echo, ""))
     for start, end, name in sorted(edits, reverse=True):
@@ -44,6 +48,16 @@ def _echo(text: str, span: tuple[int, int]) -> tuple[int, int] | None:
     words = text[span[0] : span[1]].split()
     found = re.match(rf"\s+{re.escape(_POSSESSIVE.sub('', words[-1]))}(?:['’]s)?\b", text[span[1] :], re.I)
     return (span[1], span[1] + found.end()) if found else None
+
+
+def _scrap(match: TermMatch, text: str, span: tuple[int, int]) -> tuple[int, int] | None:
+    """The word after a term that is half copied from a part of the German form, with the blank before it."""
+    found = re.match(r"\s+([A-ZÄÖÜ]\w{3,})\b", text[span[1] :])
+    parts = [part.casefold() for part in re.findall(r"\w{3,}", match.form)]
+    word = found[1].casefold() if found else ""
+    if not found or not any(part[0] == word[0] and fuzz.ratio(part, word) >= ALIKE for part in parts):
+        return None
+    return (span[1], span[1] + found.end())
 
 
 def _singular(match: TermMatch, found: str) -> str:

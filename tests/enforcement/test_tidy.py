@@ -15,6 +15,8 @@ ENTRIES = (
     TermEntry("Genf", ("Geneva",)),
     TermEntry("Freie Syrische Armee", ("Free Syrian Army",)),
     TermEntry("Mitgliedstaat", ("member state",)),
+    TermEntry("Nato-Russland-Rat", ("NATO-Russia Council",)),
+    TermEntry("Grüne Partei", ("Green Party",)),
 )
 
 
@@ -33,8 +35,11 @@ def tidied(source: str, target: str) -> str:
         ("Er war in Genf.", "He liked Geneva's lake.", "He liked Geneva's lake."),
         ("Die Freie Syrische Armee siegt.", "The Free Syrian Army army wins.", "The Free Syrian Army wins."),
         ("Die Mitgliedstaaten tagen.", "The member states meet.", "The member states meet."),
+        ("Der Nato-Russland-Rat tagt.", "The NATO-Russia Council Roat, meets.", "The NATO-Russia Council, meets."),
+        ("Der Nato-Russland-Rat tagt.", "The NATO-Russia Council rates it.", "The NATO-Russia Council rates it."),
+        ("Partner der Grünen Partei.", "Green Party partners.", "Green Party partners."),
     ],
 )
 def test_names_lose_what_nobody_asked_for(source: str, target: str, expected: str) -> None:
-    """A plural of a name and an echo of its last word go; possessives and wanted plurals stay."""
+    """A plural of a name, an echo of its last word and a half-copied part of it go; possessives and the like stay."""
     assert tidied(source, target) == expected
