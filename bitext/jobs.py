@@ -154,7 +154,7 @@ def repaired(note: str) -> Issue:
 
 def split(parts: int) -> Issue:
     """What says that a sentence was translated in clauses."""
-    message = f"Too long for the model; translated in {parts} parts, cut at clause ends. Read the seams."
+    message = f"Long for the model; translated in {parts} parts, cut at clause ends. Read the seams."
     return Issue("split", Severity.WARNING, Category.OTHER, message)
 
 

@@ -122,8 +122,7 @@ def translate_sentences(
 
     With ``links`` every draft has the model's attention, otherwise those with a term.
     """
-    longest = min(LONGEST_PIECES, engine.info.longest)
-    spans = [clauses(engine, text, longest) for text in texts]
+    spans = [_clauses(engine, text, found) for text, found in zip(texts, matches, strict=True)]
     cut = [
         (text[a:b], _inside(found, a, b))
         for text, cuts, found in zip(texts, spans, matches, strict=True)
@@ -133,6 +132,15 @@ def translate_sentences(
     drafts = draft(engine, [text for text, _ in cut], options, aligned) if cut else []
     done = iter(enforce(engine, drafts, [found for _, found in cut], options))
     return [Sentence(cuts, [next(done) for _ in cuts]) for cuts in spans]
+
+
+def _clauses(engine: Engine, text: str, matches: Sequence[TermMatch]) -> list[tuple[int, int]]:
+    """The spans to translate one by one; a sentence that could be taken whole is not cut inside a term."""
+    longest = min(LONGEST_PIECES, engine.info.longest)
+    spans = clauses(engine, text, longest, min(longest, engine.info.comfortable))
+    if len(spans) > 1 and sum(len(_inside(matches, *span)) for span in spans) < len(matches):
+        return clauses(engine, text, longest)
+    return spans
 
 
 def _inside(matches: Sequence[TermMatch], start: int, end: int) -> tuple[TermMatch, ...]:

@@ -8,43 +8,64 @@ from bitext.decoding import Decoding, Draft, Engine, Hypothesis, Request
 from bitext.model import Category, Issue, Severity
 
 _CLAUSE_END = re.compile(r"[;:.!?…][“”\"')»«]*\s+|\s+[–—-]\s+|,\s+")
+_CLAUSE = re.compile(r"[;:!?…,][“”\"')»«]*\s+|\s+[–—-]\s+")
+"""The same without the full stop, which inside a sentence mostly ends an abbreviation or an ordinal."""
 _WORD_END = re.compile(r"\s+")
 _SAID = re.compile(r"\w+")
 _LOOP = re.compile(r"(?P<unit>\b\S.{0,60}?\S?)(?:[\s,;.…!?-]*(?P=unit)\b){3,}", re.IGNORECASE)
 """Something said four times in a row."""
 
 
-def clauses(engine: Engine, text: str, longest: int) -> list[tuple[int, int]]:
+def clauses(engine: Engine, text: str, longest: int, comfortable: int | None = None) -> list[tuple[int, int]]:
     """Spans of the text that the model can take, cut at clause ends, else at blanks, else anywhere.
 
-    Spans do not include the blanks between them; a text that fits is one span.
+    What has more than ``comfortable`` pieces, but not more than ``longest``, is cut only where a clause ends near the
+    middle.  Spans do not include the blanks between them; a text that fits is one span.
     """
     spans: list[tuple[int, int]] = []
     waiting = [(0, len(text))]
     while waiting:
         start, end = waiting.pop()
-        if end - start < 2 or len(engine.source_pieces(text[start:end]).pieces) <= longest:
+        count = len(engine.source_pieces(text[start:end]).pieces)
+        halves = None
+        if count > longest and end - start > 1:
+            halves = _halves(text, start, end)
+        elif count > (comfortable or longest):
+            halves = _at_clause_end(text, start, end, _CLAUSE)
+        if halves is None:
             spans.append((start, end))
-            continue
-        left, right = _halves(text, start, end)
-        waiting += [(right, end), (start, left)]
+        else:
+            waiting += [(halves[1], end), (start, halves[0])]
     return spans
 
 
 def _halves(text: str, start: int, end: int) -> tuple[int, int]:
     """Where the first half ends and the second begins: the best cut near the middle."""
-    middle = (start + end) / 2
-    for pattern in (_CLAUSE_END, _WORD_END):
-        cuts = [found for found in pattern.finditer(text, start, end) if found.end() < end and found.start() > start]
-        # A cut in the outer quarters would leave a scrap that the model translates badly.
-        inner = [found for found in cuts if abs(found.end() - middle) <= (end - start) / 4] or (
-            cuts if pattern is _WORD_END else []
-        )
-        if inner:
-            best = min(inner, key=lambda found: abs(found.end() - middle))
-            trimmed = len(text[start : best.end()].rstrip())
-            return start + trimmed, best.end()
-    return int(middle), int(middle)
+    found = _at_clause_end(text, start, end, _CLAUSE_END)
+    if found is None:
+        blanks = [
+            blank for blank in _WORD_END.finditer(text, start, end) if start < blank.start() and blank.end() < end
+        ]
+        found = _nearest(text, start, end, blanks)
+    middle = int((start + end) / 2)
+    return found or (middle, middle)
+
+
+def _at_clause_end(text: str, start: int, end: int, pattern: re.Pattern[str]) -> tuple[int, int] | None:
+    """The same where a clause ends in the inner half: a cut further out would leave a scrap that translates badly."""
+    inner = [
+        found
+        for found in pattern.finditer(text, start, end)
+        if abs(found.end() - (start + end) / 2) <= (end - start) / 4
+    ]
+    return _nearest(text, start, end, inner)
+
+
+def _nearest(text: str, start: int, end: int, cuts: Sequence[re.Match[str]]) -> tuple[int, int] | None:
+    if not cuts:
+        return None
+    best = min(cuts, key=lambda found: abs(found.end() - (start + end) / 2))
+    return len(text[: best.end()].rstrip()), best.end()
 
 
 def is_loop(text: str) -> bool:

@@ -1,6 +1,7 @@
 """The main job with a dictionary for a model: the laws, over whole articles."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -118,6 +119,40 @@ def test_long_sentences_are_split_and_joined() -> None:
 
     assert unit.target == text
     assert "split" in {issue.check for issue in unit.issues}
+
+
+class EasilyTired(WordEngine):
+    """Takes 64 words, but reads only 8 well."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.info = replace(self.info, comfortable=8)
+
+
+def test_sentences_beyond_comfort_are_cut_at_clause_ends_only() -> None:
+    """What the model could take whole is cut where a clause ends near the middle, and nowhere else."""
+    cut = "Der Rat tagt heute in Wien, die Minister reden am 3. Mai."
+    whole = "Der Rat und die Minister tagen am 3. Mai heute in Wien."
+    engine = EasilyTired()
+
+    units = [*Translator(engine=engine).translate_articles([Article("a", "", cut), Article("b", "", whole)])]
+
+    assert [unit.target for unit in units] == [cut, whole]
+    asked = {" ".join(request.source).replace("▁", "") for request in engine.requests}
+    assert asked == {"Der Rat tagt heute in Wien,", "die Minister reden am 3. Mai.", whole}
+
+
+def test_no_term_is_cut(tmp_path: Path) -> None:
+    """A sentence that the model could take whole stays whole where the cut would go through a term."""
+    terms = tmp_path / "terms.tsv"
+    terms.write_text("source\ttarget\nWien, die Stadt\tVienna\n")
+    text = "Der Rat tagt heute in Wien, die Stadt am blauen Fluss."
+
+    engine = EasilyTired()
+    [unit] = Translator(Options(glossary=(terms,)), engine).translate_articles([Article("a", "", text)])
+
+    assert len(unit.terms) == 1
+    assert "split" not in {issue.check for issue in unit.issues}
 
 
 def test_articles_stream() -> None:

@@ -40,6 +40,8 @@ class Data:
     dev_sources: list[str] = field(default_factory=list)
     dev_pairs: int = 500
     max_pieces: int = 120
+    comfortable_pieces: int = 80
+    """Source pieces above which sentences are better cut at a clause end; goes into the model's config.json."""
     robust_pairs: int = 30000
     """Size of the generated kind ``robust``."""
     seed: int = 1

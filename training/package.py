@@ -12,8 +12,10 @@ from training import card, config, vocabulary
 FILES = ("source.spm", "target.spm", "vocab.json", "tokenizer_config.json")
 
 
-def package(model: Path, out: Path) -> str:
+def package(model: Path, out: Path, comfortable: int) -> str:
     """Write ``model`` with float16 weights and its tokenizer to ``out``; return the SHA-256 of the weights.
+
+    Its config.json tells bitext above how many source pieces a sentence is better cut at a clause end.
 
     Lost: the precision beyond float16 (11 bits); nothing else.
     """
@@ -28,6 +30,7 @@ def package(model: Path, out: Path) -> str:
     if float(pad.abs().max()) > 0:
         raise ValueError(f"{model}: the <pad> embedding is not zero, so CTranslate2 would decode from another start")
     network.generation_config = generation_config(table)
+    network.config.comfortable_source_pieces = comfortable
     out.mkdir(parents=True, exist_ok=True)
     network.half().save_pretrained(out)
     for name in FILES:
@@ -59,7 +62,7 @@ def main() -> None:
     arguments = parser.parse_args()
     settings = config.load(arguments.config)
     out = settings.paths.release
-    digest = package(arguments.model, out)
+    digest = package(arguments.model, out, settings.data.comfortable_pieces)
     figures: dict[str, Any] = json.loads(arguments.figures.read_text("utf-8")) if arguments.figures else {}
     logs = sorted(settings.paths.work.glob("log*.jsonl"), reverse=True)  # log.jsonl, then log.1.jsonl
     history = [[json.loads(line) for line in log.read_text("utf-8").splitlines()] for log in logs]

@@ -16,6 +16,7 @@ from bitext.engines.batching import batches
 from bitext.engines.conversion import converted
 from bitext.engines.device import chosen
 from bitext.engines.digest import model_digest
+from bitext.engines.limits import limits
 from bitext.engines.pieces import Pieces
 from bitext.engines.processor import prefer_wide_vectors
 from bitext.errors import ModelError
@@ -63,7 +64,7 @@ class CTranslate2Engine:
             digest=digest,
             versions={"ctranslate2": version("ctranslate2"), "sentencepiece": version("sentencepiece")},
             options={"precision": precision, "patience": str(PATIENCE)},
-            longest=_positions(folder),
+            **limits(folder),
         )
 
     def source_pieces(self, text: str) -> SourcePieces:
@@ -139,10 +140,3 @@ class CTranslate2Engine:
             max_input_length=0,
         )
         return [np.asarray(result.log_probs, dtype=np.float32) for result in results]
-
-
-def _positions(folder: Path) -> int:
-    import json
-
-    config = json.loads((folder / "config.json").read_text("utf-8"))
-    return int(config.get("max_position_embeddings", 512)) - 1

@@ -23,6 +23,7 @@ from bitext.engines.batching import batches
 from bitext.engines.constrained import Scores, Search, Step, as_step, search
 from bitext.engines.device import chosen
 from bitext.engines.digest import model_digest
+from bitext.engines.limits import limits
 from bitext.engines.pieces import Pieces
 from bitext.errors import ModelError
 
@@ -61,7 +62,7 @@ class MarianEngine:
             digest=model_digest(folder),
             versions={name: version(name) for name in ("transformers", "torch", "sentencepiece")},
             options={"precision": "float32"},
-            longest=int(self._model.config.max_position_embeddings) - 1,
+            **limits(folder),
         )
 
     def source_pieces(self, text: str) -> SourcePieces:

@@ -9,6 +9,7 @@ import pytest
 import torch
 from transformers import MarianMTModel, MarianTokenizer
 
+from bitext.engines.limits import limits
 from training import (
     architecture,
     average,
@@ -214,10 +215,11 @@ def test_training_lowers_the_loss(toy: config.Config) -> None:
 
 def test_a_package_loads_and_generates(small: Path, toy: config.Config) -> None:
     """What package writes is float16, loads with the plain classes and translates to the same text."""
-    digest = package.package(small, toy.paths.release)
+    digest = package.package(small, toy.paths.release, 70)
     model = MarianMTModel.from_pretrained(toy.paths.release)
     tokenizer = MarianTokenizer.from_pretrained(toy.paths.release)
     assert len(digest) == 64 and model.dtype == torch.float16
+    assert limits(toy.paths.release) == {"longest": model.config.max_position_embeddings - 1, "comfortable": 70}
     ids = tokenizer(["Der Rat prüft das Gesetz."], return_tensors="pt")
     model.generation_config.max_length = None
     outputs = [
