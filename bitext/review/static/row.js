@@ -104,7 +104,7 @@ function readButtons(unit) {
 function editButtons(unit) {
   return [
     unit.machine && button("Machine's text", "", () => type(unit.machine)),
-    button("Leave", "Esc", leave),
+    button("Leave", "Esc", () => leave()),
     button("Save", "Enter", () => save(["edit"])),
     button("Save and approve", "Ctrl Enter", () => save(["edit", "accept"]), true),
   ];
