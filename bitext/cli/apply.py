@@ -77,7 +77,9 @@ def command(reviewed: Path, file: Path, output: Path | None, approve: bool, tm: 
         with open_writers([output or file], read_header(file)) as write:
             for unit in result.units:
                 write(unit)
-    keep_approved(tm, (output or file).name, result.units)
+    forgotten = keep_approved(tm, (output or file).name, result.units, units)
+    if forgotten and not quiet:
+        click.echo(f"bitext: {counted(forgotten, 'approved unit')} left the memory: corrected or rejected.", err=True)
     if not quiet:
         click.echo(f"{reviewed} -> {output or file}: {_line(result.counts)}", err=True)
     _warn(result.told)
