@@ -254,6 +254,24 @@ def test_keys_pressed_before_the_answer_are_for_the_next_unit(driver: Any, start
     assert not page.texts(".unit.final")
 
 
+def test_a_slow_search_is_typed_to_its_end(driver: Any, start: Start, path: Path) -> None:
+    """The list follows while somebody types, and no letter of the search falls on a unit, where it would approve it."""
+    page = Page(driver, start(path))
+    page.press("/")
+    for typed, left in (("B", "2 of 4"), ("Ba", "0 of 4"), ("Bax", "0 of 4")):
+        page.press(typed[-1])
+        page.until(lambda left=left: page.text("#count") == left)
+        time.sleep(0.2)
+    assert driver.execute_script("return document.activeElement.value") == "Bax"
+    assert "c clears them" in page.text("#empty")
+
+    page.press(ESCAPE, "c")
+    page.until(lambda: page.text("#count") == "3 of 4")
+    page.press("f", "\ue015", "\ue015")
+    page.until(lambda: page.text("#count") == "4 of 4")
+    assert page.text("#progress-text").startswith("0 of 3")
+
+
 def test_a_key_that_is_held_down_approves_once(driver: Any, start: Start, path: Path) -> None:
     """Nobody approves by a finger that rests."""
     page = Page(driver, start(path))

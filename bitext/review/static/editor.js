@@ -132,7 +132,7 @@ export async function saveNote(index, note) {
 
 export async function undo(index = page.last.pop()) {
   const unit = page.units[index ?? page.current];
-  if (!unit?.undo) { announce("Nothing to undo."); return; }
+  if (!unit?.undo) { saved("Nothing to undo."); return; }
   if (page.last.at(-1) === unit.i) page.last.pop();
   const fresh = await change(unit, "undo", {});
   if (!fresh) return;

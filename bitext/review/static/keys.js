@@ -3,7 +3,7 @@
 import { approve, edit, leave, reject, save, undo } from "./editor.js";
 import { clearFilters, filter, form } from "./filters.js";
 import { element, list, nextOpen, show, step } from "./list.js";
-import { $, announce, page } from "./page.js";
+import { $, announce, page, saved } from "./page.js";
 import { openNote } from "./row.js";
 import { openTerms } from "./terms.js";
 import { theme } from "./theme.js";
@@ -17,7 +17,7 @@ export const KEYS = [
 ];
 
 export const ACTIONS = {
-  j: () => step(1), ArrowDown: () => step(1), k: () => step(-1), ArrowUp: () => step(-1), n: nextOpen,
+  j: () => step(1), ArrowDown: () => step(1), k: () => step(-1), ArrowUp: () => step(-1), n: () => nextOpen() || saved("No open unit is left in this list."),
   PageDown: () => step(10), PageUp: () => step(-10),
   Home: () => page.view.length && show(page.view[0]), End: () => page.view.length && show(page.view.at(-1)),
   a: approve, e: edit, Enter: edit, x: reject, u: () => undo(), m: openNote,
