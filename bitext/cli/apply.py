@@ -35,7 +35,8 @@ _HINTS = {
     EMPTIED: "came back without a translation, the old one was kept and not approved; "
     "set the state rejected to have a unit translated again",
     LOWERED: "came back with a lower state, the approval was kept",
-    CONFLICT: "changed in FILE after the export too, where the text was kept; export again",
+    CONFLICT: "changed in FILE after the export too; FILE's text was kept, the other stands in REVIEWED only: "
+    "put it in by hand (bitext review), or export again",
 }
 _SHOWN = 20
 """Ids that a message names at most."""

@@ -113,6 +113,7 @@ export function approve() {
   const unit = page.units[page.current];
   if (!unit) return;
   if (page.editing) save(["edit", "accept"]);
+  else if (unit.state === "final") saved("This unit is final already.");
   else if (!drafted(unit)) decide(unit, { actions: ["accept"], ...noted(unit) });
 }
 

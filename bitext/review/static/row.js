@@ -97,7 +97,7 @@ function readButtons(unit) {
     !unit.note && button("Note", "m", openNote),
     button("Reject", "x", reject),
     button(unit.draft ? "Edit the draft" : "Edit", "e", edit),
-    button(DONE.includes(unit.state) ? "Make final" : "Approve", "a", approve, true),
+    unit.state !== "final" && button(DONE.includes(unit.state) ? "Make final" : "Approve", "a", approve, true),
   ];
 }
 
