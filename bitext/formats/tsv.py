@@ -41,6 +41,8 @@ _ESCAPES = {"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"}
 _UNESCAPES = {escape: char for char, escape in _ESCAPES.items()}
 _NUMBERS = {"score", "start", "end"}
 _QUOTED = re.compile('"((?:[^"]|"")*)"', re.DOTALL)
+_REJECTED = "rejected"
+"""State of a unit that waits for a new translation, and the provenance key that marks it everywhere else."""
 _OURS = "provenance"
 """A table with this column was written by us, and no field in it began with a quotation mark."""
 _FIELD_LINES = 1000
@@ -62,7 +64,7 @@ def unit_fields(unit: TranslationUnit) -> dict[str, str]:
         "source": unit.source,
         "target": unit.target,
         "kind": unit.kind.value,
-        "state": unit.state.value,
+        "state": _REJECTED if _REJECTED in unit.provenance and unit.state is State.INITIAL else unit.state.value,
         "origin": unit.origin.value,
         "score": repr(unit.score),
         "issues": cells.join_cell(map(cells.issue_text, unit.issues)),
@@ -104,7 +106,7 @@ def _one_of(kind: type[_Choice], cell: str) -> _Choice:
     try:
         return kind(cell.strip().lower())
     except ValueError:
-        known = [*kind, "rejected"] if kind is State else list(kind)
+        known = [*kind, _REJECTED] if kind is State else list(kind)
         raise ValueError(f"{cell!r} is no {kind.__name__.lower()}; use one of {', '.join(known)}.") from None
 
 
@@ -127,7 +129,7 @@ def unit_from_fields(values: Mapping[str, str], number: int) -> TranslationUnit:
 
     The state ``rejected``, which a reviewer may write, is ``initial`` with the mark for a new translation.
     """
-    rejected = values.get("state", "").strip().lower() == "rejected"
+    rejected = values.get("state", "").strip().lower() == _REJECTED
     if rejected:
         values = {**values, "state": State.INITIAL.value}
     known: dict[str, Any] = {
@@ -137,7 +139,7 @@ def unit_from_fields(values: Mapping[str, str], number: int) -> TranslationUnit:
     for name in ("article", "source", "target"):
         known.setdefault(name, "")
     if rejected:
-        known["provenance"] = {"rejected": values.get("note") or "in the table", **known.get("provenance", {})}
+        known["provenance"] = {_REJECTED: values.get("note") or "in the table", **known.get("provenance", {})}
     return TranslationUnit(**known)
 
 

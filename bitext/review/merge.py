@@ -112,8 +112,15 @@ def _rows(units: Sequence[TranslationUnit], reviewed: Iterable[TranslationUnit])
                 f"{where}: its source was changed; put the source back as it was, or export again. "
                 f"Expected {_short(known[row.id].source)}, found {_short(row.source)}."
             )
-        rows[row.id] = row
+        rows[row.id] = _settled(row)
     return rows
+
+
+def _settled(row: TranslationUnit) -> TranslationUnit:
+    """A row without the old mark of a rejection, which tables and tools bring back, where the reviewer approved it."""
+    if row.state not in DONE or not is_rejected(row):
+        return row
+    return replace(row, provenance={key: value for key, value in row.provenance.items() if key != REJECTED})
 
 
 def _taken(

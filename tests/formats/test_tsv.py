@@ -91,3 +91,15 @@ def test_an_unknown_state_names_all() -> None:
     """Rejected is one of them."""
     with pytest.raises(FormatError, match=r"x\.tsv:2: 'ok' is no state; use one of .*final, rejected"):
         list(tsv.read(io.BytesIO(b"source\ttarget\tstate\nJa.\tYes.\tok\n"), "x.tsv"))
+
+
+def test_a_rejected_unit_is_shown_as_rejected() -> None:
+    """The next reviewer sees it in the state column; the reason stays."""
+    unit = replace(UNITS[0], provenance={"rejected": "clumsy"})
+    stream = io.BytesIO()
+    with tsv.writer(stream, BitextHeader()) as write:
+        write(unit)
+
+    assert b"\trejected\t" in stream.getvalue()
+    stream.seek(0)
+    assert tuple(tsv.read(stream, "x.tsv")) == (unit,)

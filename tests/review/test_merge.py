@@ -191,6 +191,15 @@ def test_a_rejection_without_a_note_leaves_the_note_alone() -> None:
     assert (result.units[0].note, result.units[0].provenance) == ("", {"rejected": "in the table"})
 
 
+def test_a_rejected_unit_can_be_approved_as_it_is() -> None:
+    """A second reviewer who sets reviewed overrules the rejection, whose mark comes back with the row."""
+    rejected = replace(UNITS[0], provenance={"rejected": "clumsy"})
+    result = back(replace(stamped(rejected), state=State.REVIEWED), units=(rejected,))
+
+    assert result.units == (replace(UNITS[0], state=State.REVIEWED),)
+    assert result.counts["approved"] == 1
+
+
 def test_a_row_that_was_added_is_shown_by_its_text() -> None:
     """A row without an id is found by what stands in it."""
     with pytest.raises(ReviewError, match=r"'7' \(number 1 .*no such unit.*'done so far'.*delete the row"):
