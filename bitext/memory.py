@@ -120,6 +120,17 @@ class Memory:
                     taken[not approved] += 1
         return taken[0], taken[1]
 
+    def withdraw(self, units: Iterable[TranslationUnit], file: str) -> int:
+        """Forget approved units that were approved in a file and are so no more; gives how many were found."""
+        before = self._base.total_changes
+        with self._transaction():
+            for unit in units:
+                values = (key(unit.source), _storable(unit.target), file)
+                self._base.execute(
+                    "DELETE FROM units WHERE rank > 0 AND source = ? AND target = ? AND file = ?", values
+                )
+        return self._base.total_changes - before
+
     def merge(self, other: "Memory") -> None:
         """Take in all that another memory holds."""
         with self._transaction():
@@ -228,15 +239,26 @@ def opened(path: Path) -> Memory:
     return Memory(path)
 
 
-def keep_approved(paths: Iterable[Path], file: str, units: Iterable[TranslationUnit]) -> None:
-    """Put the approved units of a file into every one of the paths that is a memory."""
+def keep_approved(
+    paths: Iterable[Path], file: str, units: Iterable[TranslationUnit], before: Iterable[TranslationUnit] = ()
+) -> int:
+    """Put the approved units of a file into every one of the paths that is a memory.
+
+    ``before`` are the file's units before the review: what was approved then and is not now is forgotten,
+    else a translation that a reviewer corrected or rejected would come again.  Gives how many were.
+    """
     kept = [unit for unit in units if unit.state in _APPROVED]
+    pairs = {(unit.source, unit.target) for unit in kept}
+    gone = [unit for unit in before if unit.state in _APPROVED and (unit.source, unit.target) not in pairs]
+    forgotten = 0
     for path in filter(is_memory, paths):
         base = Memory(path)
         try:
+            forgotten += base.withdraw(gone, file)
             base.add(kept, file)
         finally:
             base.close()
+    return forgotten
 
 
 def contents_digest(paths: Iterable[Path]) -> str:

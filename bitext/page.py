@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from bitext.checks import CATALOGUE, LengthModel
+from bitext.checks import CATALOGUE, OF_OTHER_STEPS, LengthModel
 from bitext.counting import counted
 from bitext.model import Issue, Origin, Severity, Side, State, TranslationUnit
 from bitext.plots import Axis, Point, bars, scatter
@@ -20,6 +20,14 @@ from bitext.ranking import score
 WORST = 100
 POINTS = 1500
 """Dots of the length plot; beyond these only units with issues are added, and no more than as many again."""
+
+STATE_NAMES = {
+    State.INITIAL: "not reviewed",
+    State.TRANSLATED: "edited, not approved",
+    State.REVIEWED: "approved",
+    State.FINAL: "final",
+}
+"""The words of the review page."""
 
 BINS = 40
 TERMS = 200
@@ -32,6 +40,8 @@ class TermRow:
 
     hits: int = 0
     misses: int = 0
+    others: int = 0
+    """Not as the glossary prefers it, which is no miss."""
     strategies: Counter[str] = field(default_factory=Counter)
 
 
@@ -74,6 +84,7 @@ class Page:
             row = self.terms.setdefault((term.source, term.target), TermRow())
             row.hits += term.hit
             row.misses += term.missed
+            row.others += not term.hit and not term.missed
             row.strategies[term.strategy] += 1
         self._plot(unit)
         self._rank(unit)
@@ -113,12 +124,14 @@ class Page:
             "page": self,
             "counted": counted,
             "Severity": Severity,
-            "catalogue": CATALOGUE,
+            "summaries": {name: check.summary for name, check in CATALOGUE.items()} | OF_OTHER_STEPS,
+            "state_names": STATE_NAMES,
             "checks": sorted(self.checks.items(), key=lambda item: [-item[1][one] for one in reversed(Severity)]),
             "terms": terms[:TERMS],
             "more_terms": max(0, len(terms) - TERMS),
             "hits": sum(row.hits for _, row in terms),
             "misses": sum(row.misses for _, row in terms),
+            "others": sum(row.others for _, row in terms),
             "strategies": strategies.most_common(),
             "lengths_plot": _lengths_plot(self._points),
             "scores_plot": _scores_plot(self._scores) if any(self._scores) else "",

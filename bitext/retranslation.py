@@ -108,8 +108,10 @@ def _window(decisions: list[Decision], translator: Translator) -> Iterator[tuple
 
 
 def _renewed(old: TranslationUnit, new: TranslationUnit) -> TranslationUnit:
-    """The new translation with what the old unit says of its article."""
+    """The new translation with what the old unit says of its article; one that came out the same stays rejected."""
     kept = {name: value for name, value in old.provenance.items() if name not in _OF_THE_TRANSLATION}
+    if REJECTED in old.provenance and new.target == old.target:
+        kept[REJECTED] = old.provenance[REJECTED]
     return replace(new, note=old.note, provenance={**kept, **new.provenance})
 
 

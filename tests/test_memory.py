@@ -115,6 +115,22 @@ def test_several_files_are_one_memory(tmp_path: Path) -> None:
         memory.close()
 
 
+def test_an_approval_that_was_taken_back_is_forgotten(tmp_path: Path) -> None:
+    """A final text that was corrected or rejected does not come again, unless another file approved it too."""
+    path = tmp_path / "m.db"
+    better = replace(FINAL, target="The Council sits.", state=State.REVIEWED)
+    keep_approved([path], "a.jsonl", [FINAL])
+    assert keep_approved([path], "a.jsonl", [better], [FINAL]) == 1
+    memory = opened(path)
+    hit = memory.approved(FINAL.source)
+    assert hit is not None
+    assert (hit.unit.target, hit.others) == ("The Council sits.", ())
+    memory.close()
+
+    keep_approved([path], "b.jsonl", [better])
+    assert keep_approved([path], "a.jsonl", [replace(better, state=State.INITIAL)], [better]) == 0
+
+
 def test_what_is_no_memory_is_refused(tmp_path: Path) -> None:
     """A missing file and one of another kind are named."""
     path = tmp_path / "m.db"

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bitext.checks import CheckContext, checked
-from bitext.model import Category, Issue, Severity, TermAudit, TranslationUnit
+from bitext.model import Category, Issue, Severity, TermAudit, TermStatus, TranslationUnit
 from bitext.page import WORST, Page, marked
 
 UNIT = TranslationUnit("a#1", "a", "Das kostet 12 Euro.", "That costs €13.", score=-0.4)
@@ -47,6 +47,23 @@ def test_totals_issues_and_worst_units() -> None:
     assert "numbers</span> “12”: the translation has “13” instead." in html
     assert "Das kostet <mark>12</mark> Euro." in html
     assert html.count("<circle") == 2
+
+
+def test_every_unit_is_in_a_tile_and_every_issue_explained() -> None:
+    """Units with remarks only are counted too, states have the review page's words, and no check stands alone."""
+    remark = replace(UNIT, target="That costs €12.", issues=(Issue("split", Severity.WARNING, Category.OTHER, "x"),))
+    kept = replace(remark, issues=(Issue("passed-through", Severity.INFO, Category.UNTRANSLATED, "x"),))
+    html = rendered(UNIT, remark, kept)
+    assert re.findall(r"<b[^>]*>(\d+)</b><span>units", html) == ["1", "1", "1", "0"]
+    assert "<b>3</b><span>not reviewed</span>" in html
+    assert "kept as it is: boilerplate" in html
+    assert "translated in clauses" in html
+
+
+def test_a_preferred_form_that_was_not_taken_is_no_riddle() -> None:
+    """It is neither right nor missed, and the sum of how terms came about says so."""
+    audit = TermAudit("Rat", "Rat", 0, 3, "council", "none", False, status=TermStatus.PREFER)
+    assert "0 right, 0 missed, 1 preferred form not taken" in rendered(replace(UNIT, terms=(audit,)))
 
 
 def test_terms_by_strategy() -> None:

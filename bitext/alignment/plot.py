@@ -18,7 +18,7 @@ MOST_CELLS = 300
 SIDE = 900
 """Width and height of the picture in pixels, the longer side."""
 DOUBTFUL = 0.9
-"""Beads below this score are listed under the picture."""
+"""Beads below this score are listed under the picture, behind those without counterpart."""
 LISTED = 200
 
 _STYLE = """
@@ -43,7 +43,7 @@ def page(title: str, texts: tuple[Sequence[str], Sequence[str]], pair: Pair, bea
         else ""
     )
     boxes = "".join(_boxes(texts, beads))
-    paired = sum(bool(bead.sources and bead.targets) for bead in beads)
+    paired = sum(map(_paired, beads))
     return (
         f'<!DOCTYPE html><html lang="en"><meta charset="utf-8"><title>{html.escape(title)}</title>'
         f"<style>{_STYLE}</style><h1>{html.escape(title)}</h1>"
@@ -71,7 +71,7 @@ def _boxes(texts: tuple[Sequence[str], Sequence[str]], beads: Sequence[Bead]) ->
 
 
 def _class(bead: Bead) -> str:
-    if not bead.sources or not bead.targets:
+    if not _paired(bead):
         return "alone"
     return "sure" if bead.score >= DOUBTFUL else "doubtful" if bead.score >= 0.5 else "poor"
 
@@ -86,17 +86,24 @@ def _sides(texts: tuple[Sequence[str], Sequence[str]], bead: Bead) -> tuple[str,
 
 
 def _doubtful(texts: tuple[Sequence[str], Sequence[str]], beads: Sequence[Bead]) -> str:
-    """A table of what to look at, the least certain first."""
-    found = sorted((bead for bead in beads if bead.score < DOUBTFUL), key=lambda bead: bead.score)
+    """A table of what to look at: what has no counterpart, then the rest, the least certain first."""
+    alone = [bead for bead in beads if not _paired(bead)]
+    unsure = sorted((bead for bead in beads if _paired(bead) and bead.score < DOUBTFUL), key=lambda bead: bead.score)
+    found = [*alone, *unsure]
     if not found:
         return ""
     rows = "".join(
-        f"<tr><td>{bead.score:.2f}<td>{'<td>'.join(html.escape(side) for side in _sides(texts, bead))}"
+        f"<tr><td>{f'{bead.score:.2f}' if _paired(bead) else 'none'}"
+        f"<td>{'<td>'.join(html.escape(side) for side in _sides(texts, bead))}"
         for bead in found[:LISTED]
     )
     more = f"<p>and {len(found) - LISTED} more</p>" if len(found) > LISTED else ""
-    head = f"<h2>{counted(len(found), 'bead')} below {DOUBTFUL}</h2>"
+    head = f"<h2>{counted(len(alone), 'bead')} without counterpart, {len(unsure)} below {DOUBTFUL}</h2>"
     return f"{head}<table><tr><th>score<th>source<th>target{rows}</table>{more}"
+
+
+def _paired(bead: Bead) -> bool:
+    return bool(bead.sources and bead.targets)
 
 
 def similarity_picture(pair: Pair) -> str:

@@ -7,7 +7,7 @@ What takes the whole corpus (usual lengths, repeated texts) is learnt by a surve
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
 
-from bitext.checks.catalogue import CATALOGUE, Check
+from bitext.checks.catalogue import CATALOGUE, OF_OTHER_STEPS, Check
 from bitext.checks.context import CheckContext, LengthModel, Matcher, Repeats
 from bitext.checks.families import FAMILIES
 from bitext.checks.survey import Survey
@@ -16,6 +16,7 @@ from bitext.model import Issue, Kind, Origin, TranslationUnit
 
 __all__ = [
     "CATALOGUE",
+    "OF_OTHER_STEPS",
     "Check",
     "CheckContext",
     "LengthModel",

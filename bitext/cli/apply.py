@@ -1,7 +1,7 @@
 """``bitext apply``: take back what was reviewed in a spreadsheet or a CAT tool."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -32,9 +32,11 @@ from bitext.review.verdict import Recheck
 
 _LINE = (EDITED, APPROVED, REJECTS, NOTED, UNCHANGED, ABSENT)
 _HINTS = {
-    EMPTIED: "came back without a translation, the old one was kept; reject a unit to have it translated again.",
-    LOWERED: "came back with a lower state, the approval was kept.",
-    CONFLICT: "changed in FILE after the export too, where the text was kept; export again",
+    EMPTIED: "came back without a translation, the old one was kept and not approved; "
+    "set the state rejected to have a unit translated again",
+    LOWERED: "came back with a lower state, the approval was kept",
+    CONFLICT: "changed in FILE after the export too; FILE's text was kept, the other stands in REVIEWED only: "
+    "put it in by hand (bitext review), or export again",
 }
 _SHOWN = 20
 """Ids that a message names at most."""
@@ -76,10 +78,12 @@ def command(reviewed: Path, file: Path, output: Path | None, approve: bool, tm: 
         with open_writers([output or file], read_header(file)) as write:
             for unit in result.units:
                 write(unit)
-    keep_approved(tm, (output or file).name, result.units)
+    forgotten = keep_approved(tm, (output or file).name, result.units, units)
+    if forgotten and not quiet:
+        click.echo(f"bitext: {counted(forgotten, 'approved unit')} left the memory: corrected or rejected.", err=True)
     if not quiet:
         click.echo(f"{reviewed} -> {output or file}: {_line(result.counts)}", err=True)
-    _warn(result.counts, result.conflicts)
+    _warn(result.told)
     return FINDINGS if result.conflicts else CLEAN
 
 
@@ -97,12 +101,9 @@ def _line(counts: Counter[str]) -> str:
     return ", ".join(f"{counts[word]} {word}" for word in _LINE) + "."
 
 
-def _warn(counts: Counter[str], conflicts: tuple[str, ...]) -> None:
+def _warn(told: Mapping[str, tuple[str, ...]]) -> None:
     for word, hint in _HINTS.items():
-        if not counts[word]:
-            continue
-        names = ""
-        if word == CONFLICT:
-            more = f" and {len(conflicts) - _SHOWN} more" if len(conflicts) > _SHOWN else ""
-            names = f": {', '.join(conflicts[:_SHOWN])}{more}."
-        click.echo(f"bitext: {counted(counts[word], 'unit')} {hint}{names}", err=True)
+        ids = told.get(word, ())
+        if ids:
+            more = f" and {len(ids) - _SHOWN} more" if len(ids) > _SHOWN else ""
+            click.echo(f"bitext: {counted(len(ids), 'unit')} {hint}: {', '.join(ids[:_SHOWN])}{more}.", err=True)

@@ -12,6 +12,7 @@ from bitext.dump import READERS, ReadOptions
 from bitext.dump.options import MIB
 from bitext.errors import OptionError
 from bitext.formats import SUFFIXES
+from bitext.memory import is_memory
 from bitext.starter import STARTER
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
@@ -180,6 +181,20 @@ class _Glossary(click.Path):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         return STARTER if value == "starter" else super().convert(value, param, ctx)
 
+
+class _Memory(click.Path):
+    """The path of a bitext file or of a memory; one that is missing is told how memories are made."""
+
+    name = "file"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if is_memory(Path(value)) and not Path(value).exists():
+            made = f"'bitext memory import {value} FILE' and 'bitext review FILE --tm {value}' make one"
+            self.fail(f"there is no memory {value}; {made}.", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+MEMORY_FILE = _Memory(exists=True, dir_okay=False, path_type=Path)
 
 GLOSSARY_FILE = _Glossary(exists=True, dir_okay=False, path_type=Path)
 

@@ -52,7 +52,8 @@ def command(
     --dry-run lists them: id, reason, the entries that are new, changed or gone (or why it was rejected), and source.
     Give all the glossaries of the first run: -g replaces the starter glossary, -g starter names it.
     FILE must be bitext of 'bitext translate' in a format that keeps where a unit comes from.
-    Exit code 3: a term was missed or an error was found in what was translated again.
+    A rejected unit that comes out as it was stays rejected.
+    Exit code 3: a term was missed, an error was found in what was translated again, or a unit stayed rejected.
 
     \b
     Examples:
@@ -71,7 +72,7 @@ def command(
         counts[decision.why] += 1
         linked = linked or bool(decision.unit.alignment)
         bereft += _lost_starter(decision)
-    report = Report()
+    report, stuck = Report(), 0
     if not dry_run and (output is not None or counts.keys() & AGAIN):
         settings = Options(model, engine, device, threads, beam, paths, links=linked)
         with run_lock([output or file]), open_writers([output or file], read_header(file)) as write:
@@ -80,6 +81,7 @@ def command(
                 write(unit)
                 if decision.why in AGAIN:
                     report.add(unit)
+                    stuck += REJECTED in unit.provenance
     if not quiet:
         _say(file, counts, report, dry_run)
         if bereft and STARTER not in paths:
@@ -88,7 +90,15 @@ def command(
                 "to keep them, give -g starter before your own.",
                 err=True,
             )
-    return ending(FINDINGS if report.issues[Severity.ERROR] else CLEAN, quiet, report.issues)
+    if stuck:
+        click.echo(
+            f"bitext: {counted(stuck, 'rejected unit')} came out as before and stayed rejected; correct by hand "
+            "(bitext review), add a term to the glossary, or give another --model or --beam.",
+            err=True,
+        )
+    if report.issues[Severity.ERROR]:
+        return ending(FINDINGS, quiet, report.issues)
+    return FINDINGS if stuck else CLEAN
 
 
 def _decisions(file: Path, matcher: Matcher, force: bool, listed: bool) -> Iterator[Decision]:

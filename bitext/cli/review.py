@@ -13,7 +13,7 @@ import click
 from bitext.cli import options
 from bitext.cli.recheck import checks_of
 from bitext.counting import counted
-from bitext.errors import FormatError
+from bitext.errors import FormatError, OptionError
 from bitext.formats import open_writers, read_header, read_units, require_own
 from bitext.memory import is_approved, is_memory, keep_approved, opened
 from bitext.model import BitextHeader, TermEntry, TranslationUnit
@@ -35,9 +35,9 @@ _WARM_AFTER = 3.0
 @click.option(
     "--tm",
     multiple=True,
-    type=options.EXISTING,
+    type=options.FILE,
     help="Bitext file or memory (.db) whose approved units are shown as matches; a memory also takes "
-    "what is approved here; may be given again.",
+    "what is approved here, and is made if there is none; may be given again.",
 )
 @click.option("-o", "--output", type=options.FILE, help="Where to save instead of FILE.")
 @click.option("-g", "--glossary", type=options.FILE, help="Glossary that the terms panel adds to.")
@@ -64,6 +64,7 @@ def command(
     """
     say = partial(_say, quiet)
     goal = _goal(file, output)
+    _require_memories(tm)
     journal = Journal(journal_path(file))
     try:
         header, units = read_header(file), _units(file)
@@ -77,7 +78,9 @@ def command(
         _serve(store, page, port, no_browser)
         if store.version or check:
             store.fold(partial(_save, goal, header))
-        keep_approved(tm, goal.name, (row.unit for row in store.rows))
+        forgotten = keep_approved(tm, goal.name, (row.unit for row in store.rows), units)
+        if forgotten:
+            say(f"{counted(forgotten, 'approved unit')} left the memory: corrected or rejected.")
         say(f"{goal}: {_summary([row.unit for row in store.rows])}")
     finally:
         journal.close()
@@ -91,6 +94,13 @@ def _goal(file: Path, output: Path | None) -> Path:
         return file
     options.check_outputs((output,))
     return output
+
+
+def _require_memories(paths: tuple[Path, ...]) -> None:
+    """OptionError for a --tm that is not there; a memory is made at the end, if its folder is there."""
+    for path in paths:
+        if not path.is_file() and not (is_memory(path) and path.absolute().parent.is_dir()):
+            raise OptionError(f"{path}: --tm names no file; a new memory is called NAME.db, in a folder that exists.")
 
 
 def _serve(store: Store, page: PageOptions, port: int, no_browser: bool) -> None:
@@ -131,7 +141,7 @@ def _memory(paths: tuple[Path, ...]) -> list[Pair]:
         for unit in read_units(path)
         if is_approved(unit)
     ]
-    for path in filter(is_memory, paths):
+    for path in (one for one in paths if is_memory(one) and one.exists()):
         base = opened(path)
         pairs += [Pair(hit.unit.source, hit.unit.target, hit.file) for hit in base.hits()]
         base.close()

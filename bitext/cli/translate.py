@@ -37,7 +37,7 @@ LEVELS = {"error": Severity.ERROR, "warning": Severity.WARNING, "never": None}
 @click.option(
     "--tm",
     multiple=True,
-    type=options.EXISTING,
+    type=options.MEMORY_FILE,
     help="Bitext file or memory (.db): approved units win before the model, machine units where all else is the same; "
     "may be given again, later ones win.",
 )

@@ -26,6 +26,7 @@ _TERM = re.compile(
     re.DOTALL,
 )
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
+_QUOTED = re.compile(r"'*[=+\-@\t\r\"]")
 
 
 def join_cell(items: Iterable[str]) -> str:
@@ -117,14 +118,17 @@ def parse_mapping(cell: str) -> dict[str, str]:
     return {key: value for key, _, value in (item.partition("=") for item in split_cell(cell))}
 
 
-def neutralise(cell: str) -> str:
-    """The cell with an apostrophe before what a spreadsheet would run as a formula (CWE-1236)."""
-    return f"'{cell}" if _FORMULA.match(cell) else cell
+def neutralise(cell: str, *, quotes: bool = False) -> str:
+    """The cell with an apostrophe before what a spreadsheet would run as a formula (CWE-1236).
+
+    With ``quotes`` also before a quotation mark, which in a table of plain text opens a cell that may swallow the next.
+    """
+    return f"'{cell}" if (_QUOTED if quotes else _FORMULA).match(cell) else cell
 
 
-def restore(cell: str) -> str:
+def restore(cell: str, *, quotes: bool = False) -> str:
     """The cell as it was before neutralise."""
-    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
+    return cell[1:] if cell.startswith("'") and (_QUOTED if quotes else _FORMULA).match(cell) else cell
 
 
 def encodable(text: str) -> str:

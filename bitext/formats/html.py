@@ -57,7 +57,8 @@ def _row(unit: TranslationUnit, header: BitextHeader) -> str:
     issues = "".join(map(_issue, unit.issues))
     source = f'<td lang="{escape(header.source_language)}">{escape(unit.source)}</td>'
     target = f'<td lang="{escape(header.target_language)}">{escape(unit.target)}{issues}{note}</td>'
-    return f'<tr{kind}><td class="n">{escape(unit.id)}<br>{unit.state.value}</td>{source}{target}</tr>'
+    state = "rejected" if "rejected" in unit.provenance else unit.state.value
+    return f'<tr{kind}><td class="n">{escape(unit.id)}<br>{state}</td>{source}{target}</tr>'
 
 
 def _issue(issue: Issue) -> str:

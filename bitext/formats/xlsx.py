@@ -177,7 +177,7 @@ def _finish(sheet: Any, rows: int) -> None:
 
 
 def read(stream: BinaryIO, name: str) -> Iterator[TranslationUnit]:
-    """The units of a workbook's sheet ``bitext``, else of its first; FormatError names the row.
+    """The units of a workbook's sheet ``bitext``, else of the first that names our columns; FormatError names the row.
 
     Formulas are not computed, macros and links not followed.
     """
@@ -189,11 +189,27 @@ def read(stream: BinaryIO, name: str) -> Iterator[TranslationUnit]:
     except (KeyError, ValueError, OSError, SyntaxError) as error:
         raise FormatError(f"{name}:1: not a workbook that can be read ({error}); save it as .xlsx.") from error
     try:
-        sheet = book[_SHEET] if _SHEET in book.sheetnames else book.worksheets[0]
-        sheet.reset_dimensions()
-        yield from _rows(sheet.iter_rows(values_only=True), name)
+        yield from _rows(_sheet(book).iter_rows(values_only=True), name)
     finally:
         book.close()
+
+
+def _sheet(book: Any) -> Any:
+    """The sheet with the units; a person may have renamed it and put others before it."""
+    for sheet in book.worksheets:
+        sheet.reset_dimensions()
+    if _SHEET in book.sheetnames:
+        return book[_SHEET]
+    heads = ((sheet, next(sheet.iter_rows(max_row=1, values_only=True), ())) for sheet in book.worksheets)
+    return next((sheet for sheet, head in heads if _is_head(_names(head))), book.worksheets[0])
+
+
+def _names(row: tuple[Any, ...]) -> list[str]:
+    return [_text(value).strip().lower() for value in row]
+
+
+def _is_head(names: list[str]) -> bool:
+    return {"source", "target"} <= set(names)
 
 
 def _check_size(stream: BinaryIO, name: str) -> None:
@@ -211,9 +227,9 @@ def _rows(rows: Iterable[tuple[Any, ...]], name: str) -> Iterator[TranslationUni
     names: list[str] = []
     for number, row in enumerate(rows, start=1):
         if not names:
-            names = [_text(value).strip().lower() for value in row]
-            if not {"source", "target"} <= set(names):
-                raise FormatError(f"{name}:{number}: the first row must name the columns source and target.")
+            names = _names(row)
+            if not _is_head(names):
+                break
             continue
         values = {key: _text(value) for key, value in zip(names, row, strict=False) if key in COLUMNS}
         if not any(values.values()):
@@ -222,6 +238,11 @@ def _rows(rows: Iterable[tuple[Any, ...]], name: str) -> Iterator[TranslationUni
             yield unit_from_fields(values, number - 1)
         except (ValueError, FormatError) as error:
             raise FormatError(f"{name}:{number}: {error}") from error
+    if not _is_head(names):
+        raise FormatError(
+            f"{name}:1: the first row must name the columns source and target; delete what was put above it, "
+            "or give the columns their names again."
+        )
 
 
 def _text(value: Any) -> str:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import NamedTuple
@@ -16,6 +16,8 @@ EXPORTED = "exported"
 
 EDITED, APPROVED, REJECTS, NOTED = "edited", "approved", "rejected", "noted"
 UNCHANGED, ABSENT, EMPTIED, LOWERED, CONFLICT = "unchanged", "not in it", "emptied", "lowered", "changed in both"
+TOLD = (EMPTIED, LOWERED, CONFLICT)
+"""What was not taken as it came."""
 
 _NOISE = re.compile("[\\s\x00-\x1f\x7f\ufffd\ufffe\uffff\ud800-\udfff]+")
 """What a format or a tool may change in a text without anybody having touched it."""
@@ -28,8 +30,13 @@ class Merged:
     units: tuple[TranslationUnit, ...]
     counts: Counter[str]
     """How many units were edited, approved, ...; an edited unit may be approved too."""
-    conflicts: tuple[str, ...]
-    """Ids of units that were changed in the file after the export; the file's text was kept."""
+    told: Mapping[str, tuple[str, ...]]
+    """Ids of the units that the reviewer must hear of, by the word that counts them (emptied, lowered, ...)."""
+
+    @property
+    def conflicts(self) -> tuple[str, ...]:
+        """Ids of units that were changed in the file after the export; the file's text was kept."""
+        return self.told.get(CONFLICT, ())
 
 
 class Mark(NamedTuple):
@@ -69,19 +76,19 @@ def merged(
     """
     rows = _rows(units, reviewed)
     counts: Counter[str] = Counter({ABSENT: len(units) - len(rows)})
-    conflicts: list[str] = []
+    told: dict[str, tuple[str, ...]] = {}
     result = []
     for unit in units:
         row = rows.get(unit.id)
         if row is not None:
             taken, what = _taken(unit, row, approve=approve, recheck=recheck)
             if taken != unit and Mark.left(row, unit) != Mark.of(unit):
-                conflicts.append(unit.id)
                 taken, what = unit, (CONFLICT,)
             counts.update(what or (UNCHANGED,))
+            told |= {word: (*told.get(word, ()), unit.id) for word in what if word in TOLD}
             unit = taken  # noqa: PLW2901
         result.append(unit)
-    return Merged(tuple(result), counts, tuple(conflicts))
+    return Merged(tuple(result), counts, told)
 
 
 def _rows(units: Sequence[TranslationUnit], reviewed: Iterable[TranslationUnit]) -> dict[str, TranslationUnit]:
@@ -94,7 +101,10 @@ def _rows(units: Sequence[TranslationUnit], reviewed: Iterable[TranslationUnit])
     for number, row in enumerate(reviewed, start=1):
         where = f"unit {row.id!r} (number {number} of the reviewed file)"
         if row.id not in known:
-            raise ReviewError(f"{where}: the file has no such unit; was it exported from another one?")
+            raise ReviewError(
+                f"{where}: the file has no such unit. Its row says {_short(row.source or row.target or row.note)}; "
+                "put its id back if it was lost, delete the row if it was added, or give the file that was exported."
+            )
         if row.id in rows:
             raise ReviewError(f"{where}: it comes twice; keep one of the rows.")
         if not _same(row.source, known[row.id].source):
@@ -102,8 +112,15 @@ def _rows(units: Sequence[TranslationUnit], reviewed: Iterable[TranslationUnit])
                 f"{where}: its source was changed; put the source back as it was, or export again. "
                 f"Expected {_short(known[row.id].source)}, found {_short(row.source)}."
             )
-        rows[row.id] = row
+        rows[row.id] = _settled(row)
     return rows
+
+
+def _settled(row: TranslationUnit) -> TranslationUnit:
+    """A row without the old mark of a rejection, which tables and tools bring back, where the reviewer approved it."""
+    if row.state not in DONE or not is_rejected(row):
+        return row
+    return replace(row, provenance={key: value for key, value in row.provenance.items() if key != REJECTED})
 
 
 def _taken(
@@ -117,10 +134,14 @@ def _taken(
     result = unit
     touched = came.target != left.target
     filled = bool(row.target.strip())
-    emptied = touched and not filled and bool(unit.target.strip())
-    for word, verdict in _verdicts(unit, row, edits=touched and filled, approve=approve and filled):
+    # The old text is kept, but it is not what the reviewer approved.
+    emptied = not filled and (touched or (row.state in DONE and unit.state not in DONE))
+    for word, verdict in _verdicts(unit, row, edits=touched and filled, approve=approve, filled=filled):
         result = apply(result, verdict, recheck)
         what.append(word)
+    if REJECTS in what:
+        # The reason is no note; what the reviewer noted comes next.
+        result = replace(result, note=unit.note)
     if came.note not in (left.note, now.note):
         result = replace(result, note=cleaned(row.note))
         what += () if EDITED in what else (NOTED,)
@@ -132,7 +153,7 @@ def _taken(
 
 
 def _verdicts(
-    unit: TranslationUnit, row: TranslationUnit, *, edits: bool, approve: bool
+    unit: TranslationUnit, row: TranslationUnit, *, edits: bool, approve: bool, filled: bool
 ) -> Iterator[tuple[str, Verdict]]:
     """What a row says of its unit; ``edits`` says that the reviewer changed the text, which may be applied already."""
     edited = edits and not _same(row.target, unit.target)
@@ -143,7 +164,7 @@ def _verdicts(
             yield REJECTS, Verdict(unit.id, Action.REJECT, note=row.provenance[REJECTED])
         return
     wanted = row.state if row.state in DONE else State.REVIEWED if approve else None
-    steps = 0 if wanted is None else DONE.index(wanted) + 1
+    steps = 0 if wanted is None or not filled else DONE.index(wanted) + 1
     done = 0 if edited or unit.state not in DONE else DONE.index(unit.state) + 1
     for _ in range(steps - done):
         yield APPROVED, Verdict(unit.id, Action.ACCEPT)

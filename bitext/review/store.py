@@ -75,8 +75,10 @@ class Store:
             for number, verdict in enumerate(verdicts):
                 event = _event(row, verdict.action.value, before=results[number], after=results[number + 1])
                 self._journal.append(replace(event, target=verdict.target, note=verdict.note, joined=number > 0))
+            draft = "" if _ends_draft(verdicts, row.unit) else row.draft
             row.history.append(row.unit)
             self._change(row, results[-1])
+            self._put_draft(row, draft)
             return row
 
     def undo(self, index: int, version: int) -> Row:
@@ -87,7 +89,9 @@ class Store:
                 raise ReviewError(f"unit {row.key}: there is nothing to undo since the file was opened.")
             before, after = row.unit, row.history[-1]
             self._journal.append(_event(row, UNDO, before=before, after=after))
+            draft = row.draft
             self._restore(row)
+            self._put_draft(row, draft)
             return row
 
     def draft(self, index: int, text: str, version: int) -> Row:
@@ -99,11 +103,7 @@ class Store:
             row = self.row(index)
             if version != row.version:
                 return row
-            text = cleaned(text)
-            text = "" if text == row.unit.target else text
-            if text != row.draft:
-                self._journal.append(Event(row.key, DRAFT, target=text, time=_now()))
-                row.draft = text
+            self._put_draft(row, cleaned(text))
             return row
 
     def fold(self, save: Save) -> None:
@@ -121,6 +121,13 @@ class Store:
                 f"unit {row.key}: it was changed elsewhere since this page showed it; compare both texts and decide."
             )
         return row
+
+    def _put_draft(self, row: Row, text: str) -> None:
+        """Keep a draft; in the journal it stands behind the verdicts that it outlives."""
+        text = "" if text == row.unit.target else text
+        if text != row.draft:
+            self._journal.append(Event(row.key, DRAFT, target=text, time=_now()))
+            row.draft = text
 
     def _change(self, row: Row, unit: TranslationUnit) -> None:
         self.version += 1
@@ -142,18 +149,22 @@ class Store:
         return tuple(unmatched)
 
     def _replay_row(self, row: Row, events: list[Event]) -> list[Event]:
-        verdicts = [event for event in events if event.action != DRAFT]
-        now = fingerprint(row.unit)
-        if verdicts and verdicts[-1].after != now:
-            first = next((place for place, event in enumerate(verdicts) if event.before == now), None)
-            if first is None:
-                return verdicts
-            for place, event in enumerate(verdicts[first:], start=first):
-                if event.action == UNDO and not row.history:
-                    return verdicts[place:]
-                self._again(row, event)
+        unmatched = self._replay_verdicts(row, [event for event in events if event.action != DRAFT])
         if events[-1].action == DRAFT:
             row.draft = events[-1].target
+        return unmatched
+
+    def _replay_verdicts(self, row: Row, verdicts: list[Event]) -> list[Event]:
+        now = fingerprint(row.unit)
+        if not verdicts or verdicts[-1].after == now:
+            return []
+        first = next((place for place, event in enumerate(verdicts) if event.before == now), None)
+        if first is None:
+            return verdicts
+        for place, event in enumerate(verdicts[first:], start=first):
+            if event.action == UNDO and not row.history:
+                return verdicts[place:]
+            self._again(row, event)
         return []
 
     def _again(self, row: Row, event: Event) -> None:
@@ -172,6 +183,12 @@ def _keyed(units: Iterable[TranslationUnit]) -> Iterable[tuple[str, TranslationU
     for unit in units:
         seen[unit.id] += 1
         yield (unit.id if seen[unit.id] == 1 else f"{unit.id}~{seen[unit.id]}"), unit
+
+
+def _ends_draft(verdicts: Sequence[Verdict], unit: TranslationUnit) -> bool:
+    """Whether verdicts put a text in the place of the draft; a note, an approval or a rejection does not."""
+    edits = [verdict for verdict in verdicts if verdict.action is Action.EDIT]
+    return any(cleaned(edit.target) != unit.target or cleaned(edit.note) == unit.note for edit in edits)
 
 
 def _event(row: Row, action: str, *, before: TranslationUnit, after: TranslationUnit) -> Event:

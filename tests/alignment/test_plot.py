@@ -9,6 +9,7 @@ import numpy as np
 from bitext.alignment.aligning import align, pair_of
 from bitext.alignment.plot import page, png
 from bitext.alignment.similarity import LengthOnly, Similarity
+from bitext.model import Bead
 from tests.alignment.samples import ENGLISH, GERMAN, bridge
 
 
@@ -25,6 +26,16 @@ def test_each_bead_is_a_box_with_its_text() -> None:
     assert "&lt;b&gt;Ende" in found and "<b>Ende" not in found
     assert "a &lt;title&gt;" in found
     assert not re.search(r"(src|href)=\"(?!data:)|url\(|@import|<script", found)
+
+
+def test_what_has_no_counterpart_is_listed_first() -> None:
+    """A sentence that the other side lost is in the table under the picture, however sure the aligner was."""
+    texts = ["Eins.", "Zwei."], ["One."]
+    pair = pair_of(*texts, LengthOnly())
+    found = page("a", texts, pair, [Bead((0,), (0,), 0.5), Bead((1,), (), 1.0)])
+
+    assert "1 bead without counterpart, 1 below 0.9" in found
+    assert "<td>none<td>Zwei.<td><tr><td>0.50<td>Eins.<td>One." in found
 
 
 def test_long_texts_and_lengths_only() -> None:

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from bitext.checks import CATALOGUE
+from bitext.checks import CATALOGUE, OF_OTHER_STEPS
 from bitext.checks.families import FAMILIES
 
 DOCS = Path(__file__).parents[2] / "docs" / "checks.md"
@@ -37,3 +37,9 @@ def test_every_name_of_another_tool_is_documented() -> None:
 def test_every_check_has_a_function() -> None:
     """Each name of the catalogue is given by a function, and functions give no other names."""
     assert set().union(*(family.names for family in FAMILIES)) == CATALOGUE.keys()
+
+
+def test_issues_of_other_steps_are_documented() -> None:
+    """The table at the end of the document names each, in the catalogue's order."""
+    table = DOCS.read_text("utf-8").partition("## Issues of other steps")[2]
+    assert re.findall(r"^\| `([a-z-]+)`", table, re.MULTILINE) == list(OF_OTHER_STEPS)

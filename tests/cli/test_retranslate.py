@@ -145,6 +145,20 @@ def test_rejected_units_are_translated_again(run: Run) -> None:
     assert (unit.target, unit.note, "rejected" in unit.provenance) == ("The Hund meets today.", "bad", False)
 
 
+def test_a_rejected_unit_that_comes_out_the_same_stays_rejected(run: Run) -> None:
+    """The same model gives the same text; the reviewer's no and its reason are kept, told, and give exit code 3."""
+    why = {"rejected": "clumsy"}
+    rewrite(
+        Path("a.jsonl"), lambda unit: replace(unit, provenance={**unit.provenance, **why}) if unit.id == "a#3" else unit
+    )
+    before = list(read_units(Path("a.jsonl")))
+
+    result = run("retranslate", "a.jsonl", "-g", "old.tsv", "--quiet")
+
+    assert (result.return_value, list(read_units(Path("a.jsonl")))) == (3, before)
+    assert "1 rejected unit came out as before and stayed rejected" in result.stderr
+
+
 def test_memory_from_import_to_export(run: Run) -> None:
     """What is approved goes in, is counted, serves a translation, comes out, and can be pruned."""
     rewrite(Path("a.tmx"), lambda unit: replace(unit, state=State.FINAL, target="Mine.") if unit.id == "a#2" else unit)

@@ -19,6 +19,7 @@ from click.testing import CliRunner
 from bitext.cli import cli
 from bitext.errors import FormatError, LockedError, OptionError
 from bitext.formats import open_writers, read_units
+from bitext.memory import opened
 from bitext.model import Action, BitextHeader, State, TranslationUnit, Verdict
 from bitext.review import serve
 from bitext.review.journal import Journal, journal_path
@@ -219,6 +220,28 @@ def test_an_edit_is_checked_again_and_the_worst_comes_first(start: Start, path: 
     body = {"version": 0, "actions": ["edit"], "target": "There are 14 seats."}
     edited = server.ask("/api/units/2/verdict", body)["unit"]
     assert "numbers" not in {issue["check"] for issue in edited.get("issues", [])}
+
+
+def test_a_new_memory_takes_what_is_approved(start: Start, path: Path) -> None:
+    """The first --tm of a memory that is not there yet makes it when the review ends."""
+    memory = path.with_name("house.db")
+    server = start(str(path), "--tm", str(memory))
+    server.ask("/api/units/0/verdict", {"version": 0, "actions": ["accept"]})
+    server.end(signal.SIGINT)
+
+    base = opened(memory)
+    assert [hit.unit.source for hit in base.hits()] == [UNITS[0].source]
+    base.close()
+
+
+@pytest.mark.parametrize("name", ["house.tmx", "nowhere/house.db"])
+def test_a_memory_that_cannot_be_is_refused_at_the_start(path: Path, name: str) -> None:
+    """Nobody learns of a mistyped name after the day's work."""
+    from bitext.cli.review import command
+
+    with pytest.raises(OptionError, match="names no file"):
+        command.main([str(path), "--tm", str(path.parent / name)], standalone_mode=False)
+    assert not list(path.parent.glob(".*"))
 
 
 def test_a_memory_file_of_another_tool_is_shown(tmp_path: Path) -> None:

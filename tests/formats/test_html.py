@@ -17,6 +17,11 @@ def page(*units: TranslationUnit) -> str:
     return stream.getvalue().decode()
 
 
+def test_a_rejected_unit_is_shown_as_rejected() -> None:
+    """A reader sees which sentences wait for a new translation."""
+    assert "<br>rejected</td>" in page(TranslationUnit("1", "a", "Ja.", "Yes.", provenance={"rejected": "no"}))
+
+
 class Tags(HTMLParser):
     """Collects the names of the elements and what refers to other files."""
 

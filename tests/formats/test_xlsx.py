@@ -107,6 +107,18 @@ def test_reads_a_table_made_by_hand() -> None:
     ]
 
 
+def test_a_renamed_sheet_behind_another_is_found() -> None:
+    """Sheets that a reviewer added before a renamed one do not hide the units."""
+    book = load_workbook(table(["source", "target"], ["Ja.", "Yes."]))
+    book.worksheets[0].title = "Review"
+    book.create_sheet("Questions", 0)["A1"] = "none"
+    stream = io.BytesIO()
+    book.save(stream)
+
+    (unit,) = xlsx.read(stream, "x.xlsx")
+    assert unit.target == "Yes."
+
+
 def test_the_state_rejected_is_understood() -> None:
     """A reviewer rejects a unit by its state; the note is the reason."""
     (unit,) = xlsx.read(table(["source", "target", "state", "note"], ["Ja.", "No.", "rejected", "wrong"]), "x.xlsx")
@@ -119,6 +131,7 @@ def test_the_state_rejected_is_understood() -> None:
     [
         (io.BytesIO(b"no zip"), r"x\.xlsx:1: not a workbook"),
         (table(["a", "b"]), r"x\.xlsx:1: the first row must name"),
+        (table(), r"x\.xlsx:1: the first row must name"),
         (table(["source", "target", "state"], ["Ja.", "Yes.", "done"]), r"x\.xlsx:2: 'done'"),
     ],
 )

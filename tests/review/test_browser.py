@@ -238,6 +238,70 @@ def test_a_note_and_an_approval_in_one_breath(driver: Any, start: Start, path: P
     assert driver.execute_script("return document.querySelector('.active .note-field').value") == "ask the desk"
 
 
+def test_keys_pressed_before_the_answer_are_for_the_next_unit(driver: Any, start: Start, path: Path) -> None:
+    """Fast fingers approve one unit after the other, none twice; what is typed behind an e is in the next editor."""
+    page = Page(driver, start(path))
+    slow = """const ask = window.fetch;
+        window.fetch = async (...all) => { await new Promise((go) => setTimeout(go, 400)); return ask(...all); };"""
+    driver.execute_script(slow)
+
+    page.press("aaeX")
+    page.until(lambda: driver.execute_script("return document.activeElement.id") == "editor")
+    page.until(lambda: driver.execute_script("return document.activeElement.value").endswith("today.X"))
+
+    assert page.at(1)
+    assert page.text("#progress-text").startswith("2 of 3")
+    assert not page.texts(".unit.final")
+
+
+def test_a_slow_search_is_typed_to_its_end(driver: Any, start: Start, path: Path) -> None:
+    """The list follows while somebody types, and no letter of the search falls on a unit, where it would approve it."""
+    page = Page(driver, start(path))
+    page.press("/")
+    for typed, left in (("B", "2 of 4"), ("Ba", "0 of 4"), ("Bax", "0 of 4")):
+        page.press(typed[-1])
+        page.until(lambda left=left: page.text("#count") == left)
+        time.sleep(0.2)
+    assert driver.execute_script("return document.activeElement.value") == "Bax"
+    assert "c clears them" in page.text("#empty")
+
+    page.press(ESCAPE, "c")
+    page.until(lambda: page.text("#count") == "3 of 4")
+    page.press("f", "\ue015", "\ue015")
+    page.until(lambda: page.text("#count") == "4 of 4")
+    assert page.text("#progress-text").startswith("0 of 3")
+
+
+def test_a_key_that_is_held_down_approves_once(driver: Any, start: Start, path: Path) -> None:
+    """Nobody approves by a finger that rests."""
+    page = Page(driver, start(path))
+    repeat = (
+        "document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key: 'a', repeat: true, bubbles: true }))"
+    )
+    driver.execute_script(repeat)
+    page.press("j", "a")
+    page.until(lambda: page.text("#progress-text").startswith("1 of 3"))
+
+    assert "reviewed" not in driver.find_element("css selector", ".unit[data-i='1']").get_attribute("class")
+
+
+def test_a_note_keeps_the_draft_and_the_draft_the_note(driver: Any, start: Start, path: Path) -> None:
+    """A draft outlives a note and a click elsewhere in the middle of both; a unit with a draft is not rejected."""
+    page = Page(driver, start(path))
+    page.press("m")
+    page.press("ask", ENTER)
+    page.saved()
+    page.rewrite("Half a sen")
+    driver.execute_script("document.querySelector('.active .note-field').value = 'ask Anna'")
+    driver.find_element("css selector", ".unit[data-i='0'] .source").click()
+    page.until(lambda: page.at(1))
+    page.until(lambda: "note: ask Anna" in page.text(".unit[data-i='1']"))
+
+    assert "draft, not saved" in page.text(".unit[data-i='1']")
+    page.press("k", "k", "x")
+    assert "has a draft" in page.text("#saved")
+
+
 def test_hostile_text_is_text(driver: Any, start: Start, path: Path) -> None:
     """Markup in a source, a target, an issue or a note shows as text and runs nothing."""
     page = Page(driver, start(path))

@@ -174,6 +174,38 @@ def test_an_emptied_target_is_told_and_kept() -> None:
     assert result.counts["emptied"] == 1
 
 
+@pytest.mark.parametrize("file", [UNITS[0], replace(UNITS[0], target="")])
+def test_an_emptied_target_approves_nothing(file: TranslationUnit) -> None:
+    """Who deletes a text and sets reviewed has not approved the text that is kept; the unit is named."""
+    result = back(replace(stamped(file), target="", state=State.REVIEWED), stamped(UNITS[1]), units=(file, UNITS[1]))
+
+    assert result.units == (file, UNITS[1])
+    assert (result.counts["approved"], result.told) == (0, {"emptied": ("a#1",)})
+
+
+def test_a_rejection_without_a_note_leaves_the_note_alone() -> None:
+    """The words that stand for a missing reason do not become a note of the reviewer's."""
+    left = stamped(UNITS[0])
+    result = back(replace(left, provenance={**left.provenance, "rejected": "in the table"}))
+
+    assert (result.units[0].note, result.units[0].provenance) == ("", {"rejected": "in the table"})
+
+
+def test_a_rejected_unit_can_be_approved_as_it_is() -> None:
+    """A second reviewer who sets reviewed overrules the rejection, whose mark comes back with the row."""
+    rejected = replace(UNITS[0], provenance={"rejected": "clumsy"})
+    result = back(replace(stamped(rejected), state=State.REVIEWED), units=(rejected,))
+
+    assert result.units == (replace(UNITS[0], state=State.REVIEWED),)
+    assert result.counts["approved"] == 1
+
+
+def test_a_row_that_was_added_is_shown_by_its_text() -> None:
+    """A row without an id is found by what stands in it."""
+    with pytest.raises(ReviewError, match=r"'7' \(number 1 .*no such unit.*'done so far'.*delete the row"):
+        back(TranslationUnit("7", "", "done so far", ""))
+
+
 def test_a_lower_state_does_not_take_an_approval_back() -> None:
     """A tool that forgets states cannot undo what a person approved, and the reviewer is told."""
     approved = replace(UNITS[0], state=State.FINAL)

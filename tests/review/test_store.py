@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -183,6 +184,36 @@ def test_a_verdict_ends_the_draft(path: Path, opened: Opened) -> None:
 
     again, _ = opened(path)
     assert (again.row(1).draft, again.row(1).unit.target) == ("", "Whole.")
+
+
+@pytest.mark.parametrize(
+    "verdict",
+    [Verdict("", Action.EDIT, UNITS[1].target, "ask"), Verdict("", Action.REJECT, note="ask"), *ACCEPT],
+)
+def test_a_note_or_a_verdict_of_another_text_keeps_the_draft(path: Path, opened: Opened, verdict: Verdict) -> None:
+    """What was typed outlives all but the save of a text, an undo and a crash too."""
+    store, journal = opened(path)
+    store.draft(1, "Half a sen", 0)
+    row = store.decide(1, (verdict,), 0)
+    assert row.draft == "Half a sen"
+    row = store.undo(1, row.version)
+    assert row.draft == "Half a sen"
+    store.decide(1, (verdict,), row.version)
+    journal.close()
+
+    again, _ = opened(path)
+    assert (again.row(1).draft, len(again.row(1).history)) == ("Half a sen", 1)
+
+
+def test_a_draft_outlives_a_file_that_was_written_anew(path: Path, opened: Opened) -> None:
+    """The verdict on the old text is set aside; what was being typed is there again."""
+    store, journal = opened(path)
+    row = store.decide(1, ACCEPT, 0)
+    store.draft(1, "Half a sen", row.version)
+    journal.close()
+
+    again, _ = opened(path, [replace(unit, target="Anew.") for unit in UNITS])
+    assert (len(again.unmatched), again.row(1).draft) == (1, "Half a sen")
 
 
 def test_two_servers_cannot_open_one_file(path: Path, opened: Opened) -> None:

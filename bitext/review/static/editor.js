@@ -55,13 +55,13 @@ export function type(text) {
   typed();
 }
 
-export async function leave() {
-  // Away from the editor; what was typed and not saved stays as a draft.
+export async function leave(then = () => show(page.current)) {
+  // Away from the editor; what was typed and not saved stays as a draft, and a note is kept.
   const index = page.current;
-  const note = list.querySelector(".active .note-field")?.value;
-  await keepDraft(index);
-  show(index);
-  await saveNote(index, note ?? page.units[index].note);
+  const note = page.editing ? list.querySelector(".active .note-field")?.value : undefined;
+  if (page.editing) await keepDraft(index);
+  then();
+  if (note !== undefined) await saveNote(index, note);
 }
 
 export async function save(actions) {
@@ -73,8 +73,17 @@ export async function save(actions) {
 }
 
 async function decide(unit, body) {
-  const fresh = await change(unit, "verdict", body);
+  // One verdict at a time: a second one before the answer would fall on the unit that is left.
+  if (page.deciding) return;
+  page.deciding = true;
+  const fresh = await change(unit, "verdict", body).finally(() => { page.deciding = false; });
+  const held = page.held.splice(0);
   if (!fresh) return;
+  goOn(unit, body, fresh);
+  pressAgain(held);
+}
+
+function goOn(unit, body, fresh) {
   page.last.push(unit.i);
   if (page.current !== unit.i) { redraw(fresh); return; }
   page.editing = false;
@@ -83,31 +92,48 @@ async function decide(unit, body) {
   if (!onward) show(unit.i);
 }
 
+function pressAgain(keys) {
+  for (const { key, ctrlKey, metaKey, altKey, shiftKey } of keys) {
+    const field = document.activeElement ?? document.body;
+    const free = field.dispatchEvent(new KeyboardEvent("keydown", { key, ctrlKey, metaKey, altKey, shiftKey, bubbles: true, cancelable: true }));
+    if (!free || field.id !== "editor" || key.length > 1) continue;
+    field.setRangeText(key, field.selectionStart, field.selectionEnd, "end");
+    typed();
+  }
+}
+
 const noted = (unit) => ({ target: "", note: list.querySelector(".active .note-field")?.value ?? unit.note });
+
+function drafted(unit) {
+  if (unit.draft) saved("This unit has a draft: edit it (e) or discard it first.", true);
+  return Boolean(unit.draft);
+}
 
 export function approve() {
   const unit = page.units[page.current];
   if (!unit) return;
   if (page.editing) save(["edit", "accept"]);
-  else if (unit.draft) saved("This unit has a draft: edit it (e) or discard it first.", true);
-  else decide(unit, { actions: ["accept"], ...noted(unit) });
+  else if (unit.state === "final") saved("This unit is final already.");
+  else if (!drafted(unit)) decide(unit, { actions: ["accept"], ...noted(unit) });
 }
 
 export function reject() {
   const unit = page.units[page.current];
-  if (unit) decide(unit, { actions: ["reject"], ...noted(unit) });
+  if (unit && !drafted(unit)) decide(unit, { actions: ["reject"], ...noted(unit) });
 }
 
 export async function saveNote(index, note) {
   const unit = page.units[index];
   if (note === unit.note || page.editing) return;
   const fresh = await change(unit, "verdict", { actions: ["edit"], target: unit.target, note });
-  if (fresh) page.last.push(index);
+  if (!fresh) return;
+  page.last.push(index);
+  if (index !== page.current) redraw(fresh);
 }
 
 export async function undo(index = page.last.pop()) {
   const unit = page.units[index ?? page.current];
-  if (!unit?.undo) { announce("Nothing to undo."); return; }
+  if (!unit?.undo) { saved("Nothing to undo."); return; }
   if (page.last.at(-1) === unit.i) page.last.pop();
   const fresh = await change(unit, "undo", {});
   if (!fresh) return;

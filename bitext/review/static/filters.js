@@ -82,7 +82,8 @@ export function filter({ keep = true } = {}) {
 function empty(choice) {
   $("empty").hidden = page.view.length > 0;
   const finished = choice.state === "open" && $("clear").hidden;
-  $("empty").textContent = finished ? "Every unit has been looked at. Nothing is open." : "No unit passes these filters.";
+  const none = $("clear").hidden ? "No unit is in this state; f chooses another." : "No unit passes these filters; c clears them.";
+  $("empty").textContent = finished ? "Every unit has been looked at. Nothing is open." : none;
 }
 
 export function clearFilters() {

@@ -1,9 +1,9 @@
 // Keys and clicks.
 
-import { approve, edit, keepDraft, leave, reject, save, undo } from "./editor.js";
+import { approve, edit, leave, reject, save, undo } from "./editor.js";
 import { clearFilters, filter, form } from "./filters.js";
 import { element, list, nextOpen, show, step } from "./list.js";
-import { $, announce, page } from "./page.js";
+import { $, announce, page, saved } from "./page.js";
 import { openNote } from "./row.js";
 import { openTerms } from "./terms.js";
 import { theme } from "./theme.js";
@@ -17,7 +17,7 @@ export const KEYS = [
 ];
 
 export const ACTIONS = {
-  j: () => step(1), ArrowDown: () => step(1), k: () => step(-1), ArrowUp: () => step(-1), n: nextOpen,
+  j: () => step(1), ArrowDown: () => step(1), k: () => step(-1), ArrowUp: () => step(-1), n: () => nextOpen() || saved("No open unit is left in this list."),
   PageDown: () => step(10), PageUp: () => step(-10),
   Home: () => page.view.length && show(page.view[0]), End: () => page.view.length && show(page.view.at(-1)),
   a: approve, e: edit, Enter: edit, x: reject, u: () => undo(), m: openNote,
@@ -37,9 +37,28 @@ function editorKey(event) {
   }
 }
 
+// A key that is held down must not decide on units that nobody has read.
+const ONCE = ["a", "x", "u", "z"];
+const blind = (event, field) =>
+  event.repeat && (field?.id === "editor" ? event.key === "Enter" && !event.shiftKey : !field && ONCE.includes(event.key));
+
+function hold(event) {
+  // While a verdict is on its way, keys wait for the unit that comes next; those of the browser pass.
+  const own = event.ctrlKey || event.metaKey ? ["Enter", "z"].includes(event.key) : event.key.length === 1 || ACTIONS[event.key];
+  if (!own) return;
+  event.preventDefault();
+  if (!event.repeat) page.held.push(event);
+}
+
 export function pressed(event) {
   const field = event.target.closest("input, textarea, select");
   if (document.querySelector("dialog[open]")) return;
+  if (page.deciding && (!field || field.id === "editor")) hold(event);
+  else if (blind(event, field)) event.preventDefault();
+  else act(event, field);
+}
+
+function act(event, field) {
   if (event.altKey && /^[1-9]$/.test(event.key)) {
     const use = list.querySelectorAll(".active .use")[event.key - 1];
     if (use) { event.preventDefault(); use.click(); }
@@ -59,11 +78,6 @@ export function clicked(event) {
   if (!holder || event.target.closest("button, input, textarea, label")) return;
   const index = Number(holder.dataset.i);
   const chosen = getSelection().toString() !== "";
-  if (index !== page.current) leaveThen(() => show(index));
+  if (index !== page.current) leave(() => show(index));
   else if (!chosen && event.target.closest(".target .text")) edit();
-}
-
-export async function leaveThen(action) {
-  if (page.editing) await keepDraft(page.current);
-  action();
 }

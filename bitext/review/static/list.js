@@ -69,7 +69,8 @@ export function show(index, block = "nearest") {
   for (const values of page.later.values()) take(values);
   if (before !== index && page.units[before]) redraw(page.units[before]);
   const shown = redraw(page.units[index]);
-  shown?.focus({ preventScroll: true });
+  // Who types in the search box or goes through a list of filters goes on there: letters are keys in the list.
+  if (!document.activeElement?.closest("#filters input, #filters select")) shown?.focus({ preventScroll: true });
   shown?.scrollIntoView({ block });
   lookUp(page.units[index]);
   remember();

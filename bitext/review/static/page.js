@@ -17,6 +17,8 @@ export const page = {
   place: new Map(),      // unit index -> place in the view
   current: -1,           // index of the unit at hand
   editing: false,
+  deciding: false,       // whether a verdict is on its way
+  held: [],              // keys that were pressed meanwhile, for the unit that comes next
   last: [],              // indexes of the units that were changed here, for undo
   later: new Map(),      // changes of other tabs to the unit that is being edited here
   only: null,            // units that a new term touches, while the list is narrowed to them

@@ -1,9 +1,9 @@
 // The start of the page.
 
-import { keepDraft } from "./editor.js";
+import { keepDraft, leave } from "./editor.js";
 import { choices, clearFilters, filter, form, progress, recall } from "./filters.js";
 import { hideTip, hover } from "./hover.js";
-import { ACTIONS, clicked, KEYS, leaveThen, pressed } from "./keys.js";
+import { ACTIONS, clicked, KEYS, pressed } from "./keys.js";
 import { list } from "./list.js";
 import { $, h, page, saved } from "./page.js";
 import { ask, poll, take } from "./server.js";
@@ -15,7 +15,7 @@ function listen() {
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("input", (event) => {
     clearTimeout(pause);
-    pause = setTimeout(() => leaveThen(filter), event.target.type === "search" ? 150 : 0);
+    pause = setTimeout(() => leave(filter), event.target.type === "search" ? 150 : 0);
   });
   document.addEventListener("keydown", pressed);
   list.addEventListener("click", clicked);

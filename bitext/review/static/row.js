@@ -97,14 +97,14 @@ function readButtons(unit) {
     !unit.note && button("Note", "m", openNote),
     button("Reject", "x", reject),
     button(unit.draft ? "Edit the draft" : "Edit", "e", edit),
-    button(DONE.includes(unit.state) ? "Make final" : "Approve", "a", approve, true),
+    unit.state !== "final" && button(DONE.includes(unit.state) ? "Make final" : "Approve", "a", approve, true),
   ];
 }
 
 function editButtons(unit) {
   return [
     unit.machine && button("Machine's text", "", () => type(unit.machine)),
-    button("Leave", "Esc", leave),
+    button("Leave", "Esc", () => leave()),
     button("Save", "Enter", () => save(["edit"])),
     button("Save and approve", "Ctrl Enter", () => save(["edit", "accept"]), true),
   ];

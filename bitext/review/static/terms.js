@@ -61,7 +61,7 @@ async function checkTerm() {
 function showTouched(touched, judged) {
   const missing = touched.filter((one) => !one.satisfied).length;
   $("term-count").hidden = $("term-show").hidden = !touched.length;
-  $("term-count").textContent = `In ${number(touched.length)} units${judged ? `, ${number(missing)} of them without an allowed English form` : ""}`;
+  $("term-count").textContent = `In ${number(touched.length)} ${touched.length === 1 ? "unit" : "units"}${judged ? `, ${number(missing)} of them without an allowed English form` : ""}`;
   $("term-show").onclick = () => narrow(touched.map((one) => one.index));
   if (judged) touched.sort((one, two) => one.satisfied - two.satisfied || one.index - two.index);
   $("term-touched").replaceChildren(...touched.slice(0, 30).map((one) => {
