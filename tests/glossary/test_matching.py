@@ -236,7 +236,7 @@ def _at_borders(text: str, match: TermMatch) -> None:
 def test_every_entry_finds_its_own_source(source: str) -> None:
     """An entry matches its citation form, written as it is, in the middle of a sentence."""
     matches = Matcher([TermEntry(source, ("x",))]).find(f"wir sagen {source} dazu")
-    assert [match.form for match in matches] == [source]
+    assert [match.form for match in matches if match.start == len("wir sagen ")] == [source]
 
 
 @given(TEXTS, st.permutations(ENTRIES[:8]))
