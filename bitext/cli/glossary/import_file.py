@@ -8,6 +8,7 @@ import click
 from bitext.cli import options
 from bitext.cli.glossary import fields
 from bitext.counting import counted
+from bitext.errors import FormatError
 from bitext.glossary.edit import add
 from bitext.glossary.exchange import FORMATS, read_any
 from bitext.glossary.lint import lint_entries
@@ -26,7 +27,7 @@ def command(source: Path, file: Path, kind: str | None, dry_run: bool, quiet: bo
     """Add the entries of SOURCE, a glossary of another tool, to FILE, one of ours.
 
     What the file was taken for is said; entries that FILE has already, and those that lint calls an error, are left
-    out and named. Exits with 3 when something was left out.
+    out and named, as are lines that cannot be read. Exits with 3 when something was left out.
 
     \b
     Formats: bitext, DeepL, Google and Amazon glossaries, OmegaT, Weblate CSV, tables with language names, TBX-Basic.
@@ -36,11 +37,13 @@ def command(source: Path, file: Path, kind: str | None, dry_run: bool, quiet: bo
       bitext glossary import deepl.csv names.tsv
       bitext glossary import --from omegat old.tsv names.tsv --dry-run
     """
-    found = read_any(source, kind or "")
+    broken: list[FormatError] = []
+    found = read_any(source, kind or "", broken.append)
     if not quiet:
         click.echo(f"bitext: {found.said}", err=True)
     present = read_file(file) if file.exists() else ()
     kept, out = _sorted_out(found.entries, present)
+    out = [f"{error} Left out." for error in broken] + out
     for line in out:
         click.echo(f"bitext: {line}", err=True)
     if kept:
@@ -49,7 +52,7 @@ def command(source: Path, file: Path, kind: str | None, dry_run: bool, quiet: bo
             change.save()
     if not quiet:
         verb = "would be added" if dry_run else "added"
-        there = len(found.entries) - len(kept) - len(out)
+        there = len(found.entries) - len(kept) - (len(out) - len(broken))
         click.echo(
             f"{counted(len(kept), 'entry')} {verb} to {file}, {there} already there, {len(out)} left out.", err=True
         )

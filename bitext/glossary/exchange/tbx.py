@@ -16,6 +16,7 @@ from lxml import etree
 from bitext.counting import counted
 from bitext.errors import FormatError
 from bitext.glossary.exchange import Exported, Imported
+from bitext.glossary.native import Broken
 from bitext.model import CasePolicy, TermEntry, TermStatus
 
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -27,7 +28,7 @@ _BANNED = ("deprecatedTerm", "supersededTerm", "forbidden", "obsolete")
 _CASE = "case: "
 
 
-def read(data: bytes, name: str, kind: str = "") -> Imported:
+def read(data: bytes, name: str, kind: str = "", broken: Broken | None = None) -> Imported:
     """The German-English entries of a TBX file; entries without both languages are left out and counted."""
     entries: list[TermEntry] = []
     left_out = 0

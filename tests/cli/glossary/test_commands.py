@@ -57,6 +57,29 @@ def test_match(glossary: Path, tmp_path: Path) -> None:
     run("match", "Nichts davon.", "-g", glossary, code=1)
 
 
+def test_import_leaves_out_broken_lines(tmp_path: Path) -> None:
+    """Lines that cannot be read are named and left out, and the others are taken in."""
+    source, ours = tmp_path / "deepl.csv", tmp_path / "names.tsv"
+    source.write_text("Rat,council\nAmt,\nBund,federation\n,x\n", encoding="utf-8")
+
+    result = run("import", source, ours, code=3)
+
+    assert f"{source}:2: the target is empty" in result.stderr and f"{source}:4: " in result.stderr
+    assert "2 entries added" in result.stderr and "0 already there, 2 left out" in result.stderr
+    assert ours.read_text("utf-8").splitlines()[1:] == ["Rat\tcouncil", "Bund\tfederation"]
+
+
+def test_a_broken_glossary_names_lint(tmp_path: Path) -> None:
+    """A command that needs the whole glossary says how many lines are broken and which command lists them."""
+    path = tmp_path / "names.tsv"
+    path.write_text("source\ttarget\nRat\t\nAmt\t\n", encoding="utf-8")
+
+    error = run("match", "Der Rat.", "-g", path, code=1).exception
+
+    assert f"{path}:2: 'Rat' has no target" in str(error)
+    assert f"1 line more; `bitext glossary lint {path}` lists all." in str(error)
+
+
 def test_find(glossary: Path) -> None:
     """Entries are found in both languages, or names spelled alike are shown."""
     assert "Nato  ->  NATO" in run("find", "otan", "-g", glossary).output
