@@ -58,10 +58,10 @@ def chosen(output: Sequence[str], to: Sequence[str], audit: Path | None, report:
         raise OptionError("--to says what a folder is filled with; give the folder as -o DIR/.")
     suffixes = tuple(dict.fromkeys(f".{one}" for one in to)) or (".tmx",)
     outputs = Outputs(files, folders, suffixes, audit=audit, report=report)
-    for one in files:
-        if not one.suffix:
+    for file in files:
+        if not file.suffix:
             known = ", ".join(SUFFIXES)
-            raise OptionError(f"{one}: no suffix says the format ({known}); is a folder meant? Write {one}/ for one.")
+            raise OptionError(f"{file}: no suffix says the format ({known}); is a folder meant? Write {file}/ for one.")
     options.check_outputs(files)
     if len(set(outputs.all)) < len(outputs.all):
         raise OptionError("an output is named twice; name each once.")
