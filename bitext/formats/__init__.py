@@ -95,6 +95,8 @@ def atomic(path: Path) -> Iterator[BinaryIO]:
             with _appearing(path.resolve()) as stream:
                 yield stream
     except OSError as error:
+        if not path.absolute().parent.is_dir():
+            raise OutputError(f"{path}: the folder {path.parent} does not exist; make it first.") from error
         raise OutputError(
             f"{path}: cannot be written ({error.strerror or error}); check the disk and permissions."
         ) from error

@@ -35,6 +35,8 @@ class Imported:
     """A name of FORMATS."""
     said: str
     """What the file was taken for, a sentence for a person."""
+    left_out: tuple[str, ...] = ()
+    """Entries that are not for us (without German or English), with their places, one line each."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,6 +69,20 @@ def test_import_leaves_out_broken_lines(tmp_path: Path) -> None:
     assert ours.read_text("utf-8").splitlines()[1:] == ["Rat\tcouncil", "Bund\tfederation"]
 
 
+def test_import_names_entries_in_other_languages(tmp_path: Path) -> None:
+    """Entries of a termbase without German or English are named and counted, and the exit code says it."""
+    source, ours = tmp_path / "theirs.tbx", tmp_path / "names.tsv"
+    term = "<langSet xml:lang='{}'><tig><term>{}</term></tig></langSet>"
+    rows = [[("de", "Rat"), ("en", "council")], [("de", "Amt"), ("fr", "office")]]
+    entries = "\n".join(f"<termEntry>{''.join(term.format(*one) for one in row)}</termEntry>" for row in rows)
+    source.write_text(f"<martif><text><body>\n{entries}\n</body></text></martif>", encoding="utf-8")
+
+    result = run("import", source, ours, code=3)
+
+    assert f"{source}:3: no German and English term in 'Amt' (de), 'office' (fr). Left out." in result.stderr
+    assert "1 entry added" in result.stderr and "0 already there, 1 left out" in result.stderr
+
+
 def test_a_broken_glossary_names_lint(tmp_path: Path) -> None:
     """A command that needs the whole glossary says how many lines are broken and which command lists them."""
     path = tmp_path / "names.tsv"
