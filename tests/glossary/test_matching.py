@@ -239,6 +239,15 @@ def test_every_entry_finds_its_own_source(source: str) -> None:
     assert [match.form for match in matches if match.start == len("wir sagen ")] == [source]
 
 
+@given(TEXTS)
+@settings(max_examples=150, deadline=None)
+def test_many_terms_with_one_first_word_change_nothing(text: str) -> None:
+    """Terms that begin alike are looked up by their last words, and what matches is the same as one by one."""
+    crowd = [entry(f"{first} Zeile {n}", "line") for first in ("Weißes", "die", "Nato", "neue") for n in range(40)]
+
+    assert Matcher([*crowd, *ENTRIES]).find(text) == MATCHER.find(text)
+
+
 @given(TEXTS, st.permutations(ENTRIES[:8]))
 @settings(max_examples=60, deadline=None)
 def test_order_of_the_glossary_does_not_matter(text: str, entries: list[TermEntry]) -> None:
