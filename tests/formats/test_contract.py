@@ -104,6 +104,18 @@ def test_broken_file_names_the_place(suffix: str) -> None:
         list(form.read(io.BytesIO(b"{broken\n<"), f"broken{suffix}"))
 
 
+@pytest.mark.parametrize("suffix", [".tmx", ".xlf", ".jsonl"])
+def test_a_cut_file_names_the_likely_cause(suffix: str, tmp_path: Path) -> None:
+    """A file that ends in the middle is told from one of another kind."""
+    path = tmp_path / f"a{suffix}"
+    with open_writers([path], BitextHeader()) as write:
+        write(FULL)
+    path.write_bytes(path.read_bytes()[:-30])
+
+    with pytest.raises(FormatError, match="was the file cut"):
+        list(read_units(path))
+
+
 def test_unknown_suffix_names_the_known_ones() -> None:
     """A path with another suffix is refused with the list of suffixes that work."""
     with pytest.raises(FormatError, match=r"\.tmx"):

@@ -167,6 +167,11 @@ def test_test(glossary: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "'Nato' should be 'NATO'" in run("test", "-g", glossary, code=3).output
 
 
+def test_test_tells_why_there_is_nothing_to_do(glossary: Path) -> None:
+    """A word that no entry with an example holds is named."""
+    assert "no entry that holds Wien has an example" in run("test", "Wien", "-g", glossary, code=1).stderr
+
+
 def test_the_translator_joins_sentences(monkeypatch: pytest.MonkeyPatch) -> None:
     """A text of several sentences comes back as one translation, texts in their order."""
     from bitext import pipeline
