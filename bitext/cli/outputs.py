@@ -52,6 +52,8 @@ def chosen(output: Sequence[str], to: Sequence[str], audit: Path | None, report:
     """The outputs that the options name; OptionError for what cannot be meant.  Folders are made."""
     for one in filter(is_remote, output):
         raise OptionError(f"{one}: outputs are written on this machine; give a path, and copy what is finished there.")
+    if STDIN in output:
+        raise OptionError("-: bitext is written to files; give -o FILE, whose suffix says the format.")
     folders = tuple(Path(one) for one in output if one.endswith(("/", os.sep)) or Path(one).is_dir())
     files = tuple(Path(one) for one in output if Path(one) not in folders)
     if to and not folders:

@@ -50,6 +50,10 @@ def _readable(path: Path, found: list[Finding]) -> Sequence[TermEntry]:
     except FormatError as error:
         found.append(_broken(error, name))
         return ()
+    if not read.entries and not found:
+        found.append(
+            Finding("format", Severity.WARNING, name, "holds no entry", "was it saved? Add one, or leave it out.")
+        )
     return read.entries
 
 
