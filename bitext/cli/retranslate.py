@@ -8,6 +8,7 @@ import click
 
 from bitext.cli import options
 from bitext.cli.ending import ending
+from bitext.cli.progress import progress
 from bitext.counting import counted
 from bitext.formats import open_writers, read_header, read_units, require_own
 from bitext.glossary import Matcher, load
@@ -50,6 +51,7 @@ def command(
     All other units stay as they are, byte for byte.
     --dry-run lists them: id, reason, the entries that are new, changed or gone (or why it was rejected), and source.
     Give all the glossaries of the first run: -g replaces the starter glossary, -g starter names it.
+    FILE is replaced at the end, all at once; stopped before that, it stays as it was.
     FILE must be bitext of 'bitext translate' in a format that keeps where a unit comes from.
     Exit code 3: a term was missed or an error was found in what was translated again.
 
@@ -70,23 +72,29 @@ def command(
         counts[decision.why] += 1
         linked = linked or bool(decision.unit.alignment)
         bereft += _lost_starter(decision)
+    if bereft and options.STARTER not in paths and not quiet:
+        click.echo(
+            f"bitext: {counted(bereft, 'unit')} had terms of the starter glossary, which is not in use now; "
+            f"to keep them, {'' if dry_run else 'stop with Ctrl-C (nothing is written yet) and '}"
+            "give -g starter before your own.",
+            err=True,
+        )
     report = Report()
+    again = sum(counts[why] for why in AGAIN)
     if not dry_run and (output is not None or counts.keys() & AGAIN):
         settings = Options(model, engine, device, threads, beam, paths, links=linked)
-        with run_lock([output or file]), open_writers([output or file], read_header(file)) as write:
-            decisions = _decisions(file, matcher, force, False)
-            for decision, unit in retranslated(decisions, Translator(settings)):
+        place = output or file
+        with run_lock([place]), open_writers([place], read_header(file)) as write, progress(quiet) as line:
+            translator = Translator(settings)
+            if again and (note := translator.load()) and not quiet:
+                line.note(note)
+            for decision, unit in retranslated(_decisions(file, matcher, force, False), translator):
                 write(unit)
                 if decision.why in AGAIN:
                     report.add(unit)
+                    line.steps(report.units, again, "unit")
     if not quiet:
         _say(file, counts, report, dry_run)
-        if bereft and options.STARTER not in paths:
-            click.echo(
-                f"bitext: {counted(bereft, 'unit')} had terms of the starter glossary, which is not in use now; "
-                "to keep them, give -g starter before your own.",
-                err=True,
-            )
     return ending(FINDINGS if report.issues[Severity.ERROR] else CLEAN, quiet, report.issues)
 
 
