@@ -5,6 +5,7 @@ Offsets are those of the text as it was given.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -21,7 +22,7 @@ _ADDRESS = re.compile(
     r"://|www\.|@|[\w-]\.(?:de|at|ch|com|org|net|eu|int|info|ru|uk|fr|tv|gov|edu|io)(?:[/:?#.,]|$)", re.I
 )
 _CROWDED = 32
-"""So many patterns with the same first word are looked up by their last word too, not tried one by one."""
+"""So many patterns with the same first word are looked up by their rarest word too, not tried one by one."""
 _GENITIVE_BARE = ("s", "ß", "x", "z", "ce", "S", "X", "Z")
 
 
@@ -57,7 +58,7 @@ class Matcher:
                     index.setdefault(key, []).append((order, pattern))
         self._entries = entries
         self._index = index
-        self._crowds = {key: _by_end(found) for key, found in index.items() if len(found) > _CROWDED}
+        self._crowds = {key: _by_rarest(found) for key, found in index.items() if len(found) > _CROWDED}
 
     def find(self, text: str) -> tuple[TermMatch, ...]:
         """The occurrences in reading order; they do not overlap, and a longer one wins over a shorter."""
@@ -83,7 +84,7 @@ class Matcher:
         hits: list[_Found] = []
         for first, word in enumerate(words):
             crowd = self._crowds.get(word.key)
-            patterns = self._index.get(word.key, ()) if crowd is None else _ending(crowd, words, first)
+            patterns = self._index.get(word.key, ()) if crowd is None else _likely(crowd, words, first)
             for order, pattern in patterns:
                 if hit := _match(pattern, words, first, caps):
                     hits.append((hit.rank, -order, hit))
@@ -105,23 +106,27 @@ class Matcher:
 
 
 _Crowd = dict[int, dict[str, list[_Numbered]]]
-"""Number of words -> key of the last one -> patterns."""
+"""Offset of a word in a pattern -> its key -> patterns; each stands at its rarest word."""
 
 
-def _by_end(patterns: Iterable[_Numbered]) -> _Crowd:
+def _by_rarest(patterns: Sequence[_Numbered]) -> _Crowd:
+    counts = Counter(
+        (offset, key) for _, pattern in patterns for offset, slot in enumerate(pattern.slots) for key in slot.forms
+    )
     crowd: _Crowd = {}
     for order, pattern in patterns:
-        ends = crowd.setdefault(len(pattern.slots), {})
-        for key in pattern.slots[-1].forms:
-            ends.setdefault(key, []).append((order, pattern))
+        common = [max(counts[offset, key] for key in slot.forms) for offset, slot in enumerate(pattern.slots)]
+        offset = common.index(min(common))
+        for key in pattern.slots[offset].forms:
+            crowd.setdefault(offset, {}).setdefault(key, []).append((order, pattern))
     return crowd
 
 
-def _ending(crowd: _Crowd, words: Sequence[Token], first: int) -> Iterator[_Numbered]:
-    """The patterns of a crowd that may fit at this place, for their last words do."""
-    for length, ends in crowd.items():
-        if first + length <= len(words):
-            yield from ends.get(words[first + length - 1].key, ())
+def _likely(crowd: _Crowd, words: Sequence[Token], first: int) -> Iterator[_Numbered]:
+    """The patterns of a crowd that may fit at this place, for their rarest words do."""
+    for offset, keys in crowd.items():
+        if first + offset < len(words):
+            yield from keys.get(words[first + offset].key, ())
 
 
 def _match(pattern: Pattern, words: list[Token], first: int, caps: bool) -> _Hit | None:

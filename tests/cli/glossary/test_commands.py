@@ -141,6 +141,14 @@ def test_stats(glossary: Path, tmp_path: Path) -> None:
     assert rows[-1]["total"]["misses"] == 1
 
 
+def test_stats_of_a_missing_file(glossary: Path, tmp_path: Path) -> None:
+    """A misspelt file beside bitext is what is said, not that the bitext is no text."""
+    bitext = tmp_path / "out.jsonl"
+    bitext.write_text('{"id": "a#1", "article": "a", "source": "Die Nato.", "target": "NATO."}\n', encoding="utf-8")
+    with pytest.raises(FileNotFoundError, match="missing"):
+        run("stats", bitext, tmp_path / "missing.jsonl", "-g", glossary)
+
+
 def test_suggest(glossary: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Names come with the model's translation, or as commented lines of a glossary."""
     article = tmp_path / "a.txt"
