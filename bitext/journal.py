@@ -200,7 +200,8 @@ def _unfinished(output: Path) -> Iterator[Path]:
         for folder, _, names in os.walk(output):
             yield from (Path(folder, name) for name in names if re.fullmatch(r"\..+\.part\d+", name))
     else:
-        yield from output.parent.glob(f".{glob.escape(output.name)}.part*")
+        place = output.resolve()
+        yield from place.parent.glob(f".{glob.escape(place.name)}.part*")
 
 
 def _changed(path: Path, before: Mapping[str, str], now: Mapping[str, str]) -> str:

@@ -89,6 +89,12 @@ def main() -> None:
     except BitextError as error:
         click.echo(f"bitext: {error}", err=True)
         raise SystemExit(1) from None
+    except OSError as error:
+        where = error.filename or "an input or output, perhaps the standard output"
+        click.echo(
+            f"bitext: {where}: cannot be used ({error.strerror or error}); check the disk and permissions.", err=True
+        )
+        raise SystemExit(1) from None
     except (click.Abort, KeyboardInterrupt):
         click.echo("bitext: interrupted.", err=True)
         _leave(130)

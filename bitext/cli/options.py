@@ -76,7 +76,9 @@ def languages(where: str = " in the outputs", *, as_in: str = "") -> Decorator:
     )
 
 
-ENCODING = click.option("--encoding", default="", help="Encoding of text inputs.  [default: UTF-8]")
+ENCODING = click.option(
+    "--encoding", default="", help="Encoding of text inputs that are not UTF-8.  [default: UTF-8 only]"
+)
 
 
 def _columns(ctx: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:

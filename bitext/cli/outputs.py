@@ -52,16 +52,24 @@ def chosen(output: Sequence[str], to: Sequence[str], audit: Path | None, report:
     """The outputs that the options name; OptionError for what cannot be meant.  Folders are made."""
     for one in filter(is_remote, output):
         raise OptionError(f"{one}: outputs are written on this machine; give a path, and copy what is finished there.")
+    if STDIN in output:
+        raise OptionError("-: bitext is written to files; give -o FILE, whose suffix says the format.")
     folders = tuple(Path(one) for one in output if one.endswith(("/", os.sep)) or Path(one).is_dir())
     files = tuple(Path(one) for one in output if Path(one) not in folders)
     if to and not folders:
         raise OptionError("--to says what a folder is filled with; give the folder as -o DIR/.")
     suffixes = tuple(dict.fromkeys(f".{one}" for one in to)) or (".tmx",)
     outputs = Outputs(files, folders, suffixes, audit=audit, report=report)
+    for file in files:
+        if not file.suffix:
+            known = ", ".join(SUFFIXES)
+            raise OptionError(f"{file}: no suffix says the format ({known}); is a folder meant? Write {file}/ for one.")
     options.check_outputs(files)
     if len(set(outputs.all)) < len(outputs.all):
         raise OptionError("an output is named twice; name each once.")
     for folder in folders:
+        if folder.is_file():
+            raise OptionError(f"{folder}: is a file, not a folder; leave the / out, or give the folder another name.")
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:

@@ -4,11 +4,12 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from io import BufferedReader, BytesIO
 from pathlib import Path
 from typing import Protocol
 
 from bitext.counting import counted
-from bitext.dump.encoding import binary_error, encoding_error
+from bitext.dump.encoding import as_utf8, binary_error, encoding_error
 from bitext.dump.ids import Ids
 from bitext.errors import InputError, OptionError, RecordError
 from bitext.model import Article, Segment
@@ -127,10 +128,10 @@ def read_text(path: Path, encoding: str = "") -> str:
         raise InputError(f"{path}: cannot be read ({error.strerror}); check the name.") from error
     if (wrong := binary_error(data[:4096], str(path))) is not None:
         raise wrong
+    if encoding:
+        data = as_utf8(BufferedReader(BytesIO(data)), encoding, str(path)).read()
     try:
-        text = data.decode(encoding or "utf-8-sig")
-    except LookupError as error:
-        raise OptionError(f"--encoding {encoding}: no such encoding; common ones are cp1252 and utf-16.") from error
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         raise encoding_error(data, error.start, str(path), line) from error

@@ -89,6 +89,13 @@ class Progress:
         line = f"{counted(report.started, 'article')}, {counted(report.units, 'unit')}, {pace:.1f} units/s"
         self._write(line if left is None else f"{line}, {duration(left)} left")
 
+    def steps(self, done: int, total: int, what: str) -> None:
+        """Say that so many of all ``what`` are done, if it is time to; nothing as JSON."""
+        now = time.monotonic()
+        if self._shown and now - self._last >= LINE_SECONDS:
+            self._last = now
+            self._write(f"{done} of {counted(total, what)}")
+
     def _left(self, report: Report) -> float | None:
         """Seconds left, for a total that is estimated from the share of the bytes read; None while it is not known."""
         share = self._position.share if self._position else 0.0

@@ -63,7 +63,8 @@ def encoding_error(data: bytes, at: int, label: str, line: int) -> EncodingError
     quoted = shlex.quote(label)
     return EncodingError(
         f"{where}: is not UTF-8 but probably {name}. "
-        f"Say --encoding {name.lower()}, or convert: iconv -f {name} -t UTF-8 {quoted} > {quoted}.utf8"
+        f"Say --encoding {name.lower()} (what is UTF-8 stays so), or convert: "
+        f"iconv -f {name} -t UTF-8 {quoted} > {quoted}.utf8 && mv {quoted}.utf8 {quoted}"
     )
 
 
@@ -114,11 +115,16 @@ def _utf16(data: bytes) -> str:
 
 
 class _Transcoder(RawIOBase):
-    """A raw stream of UTF-8 made from a stream in another encoding."""
+    """A raw stream of UTF-8 made from a stream in another encoding.
+
+    One that is UTF-8 already stays as it is: a folder may hold both, and every byte is a letter in cp1252, so that
+    nothing else would show the mistake.
+    """
 
     def __init__(self, stream: BufferedReader, codec: codecs.CodecInfo, label: str) -> None:
         self._stream, self._label, self._codec = stream, label, codec.name
         self._decoder = codec.incrementaldecoder("strict")
+        self._undecided = _one_byte_a_letter(codec)
         self._rest = b""
 
     def readable(self) -> bool:
@@ -128,6 +134,11 @@ class _Transcoder(RawIOBase):
         view = memoryview(buffer).cast("B")
         while not self._rest:
             data = self._stream.read(65536)
+            if self._undecided and not data.isascii():
+                self._undecided = False
+                data += self._stream.read(4)
+                if _is_utf8(data):
+                    self._decoder = codecs.getincrementaldecoder("utf-8")("strict")
             try:
                 self._rest = self._decoder.decode(data, final=not data).encode()
             except UnicodeError as error:
@@ -140,6 +151,23 @@ class _Transcoder(RawIOBase):
         view[:count] = self._rest[:count]
         self._rest = self._rest[count:]
         return count
+
+
+def _one_byte_a_letter(codec: codecs.CodecInfo) -> bool:
+    """Whether German letters are a byte each, as in cp1252; only there does UTF-8 look like no text at all."""
+    try:
+        return len(codec.encode("äöüß")[0]) == 4
+    except UnicodeError:
+        return False
+
+
+def _is_utf8(data: bytes) -> bool:
+    """Whether the first bytes of a stream that are not ASCII are letters of UTF-8; the last may be cut."""
+    try:
+        codecs.getincrementaldecoder("utf-8")("strict").decode(data)
+    except UnicodeDecodeError:
+        return False
+    return data.startswith(codecs.BOM_UTF8) or _MULTIBYTE.search(data) is not None
 
 
 def as_utf8(stream: BufferedReader, encoding: str, label: str) -> BufferedReader:

@@ -26,6 +26,8 @@ FIELDS: dict[str, tuple[str, ...]] = {
 }
 """Field of an article -> names it is looked for under, the first that a record has; case does not matter."""
 
+_BITEXT = frozenset({"id", "article", "source", "target"})
+"""What every unit of our own outputs has; ``article`` names an article there, and is not its text."""
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
@@ -74,9 +76,14 @@ def keys_of(names: Iterable[str], options: ReadOptions) -> dict[str, str]:
 def article_of(record: Record, options: ReadOptions) -> Article:
     """The record's article, out of its ``html`` if it has no ``text``; what the record says wins over the page.
 
-    RecordError for a record without text, or with terms that cannot be read.
+    RecordError for a record without text, or with terms that cannot be read; InputError for a unit of bitext.
     Lone surrogates, which no file can hold, become U+FFFD, and ``repaired`` in the metadata says so.
     """
+    if record.values.keys() >= _BITEXT and record.keys.get("text") == "article" and "text" not in options.columns:
+        raise InputError(
+            f"{record.entry.label}: is translated bitext, not articles; was an output taken for an input? Leave it out "
+            "('bitext retranslate' and 'bitext convert' read it). If it is none: --column text=article."
+        )
     fields = {field: _string(record.value(field)) for field in ("id", "title", "url", "date", "author")}
     html = record.value("html")
     if isinstance(html, str) and html.strip() and not record.value("text"):

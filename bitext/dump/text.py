@@ -18,6 +18,7 @@ TITLE_CHARACTERS = 150
 
 _BLOCK = 65536
 _CUTS = (b"\n\n", b"\r\n\r\n", b"\n", b". ", b" ")
+_XML = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:\?xml\s|tmx\b|xliff\b)")
 _SENTENCE_END = re.compile(r"[.!:;,…]['\"“”‘’»«)\]]*$")
 
 
@@ -40,6 +41,11 @@ def read_text(entry: Entry, options: ReadOptions) -> Iterator[Article | InputErr
     """
     if error := binary_error(entry.head(), entry.label):
         raise error
+    if not options.format and _XML.match(entry.head()):
+        raise InputError(
+            f"{entry.label}: is XML, not text. Leave it out if it is bitext (TMX, XLIFF: 'bitext convert' and "
+            "'bitext retranslate' read it); name a web page .html; else save its text as .txt, or say --format text."
+        )
     stream = as_utf8(entry.stream, options.encoding, entry.label) if options.encoding else entry.stream
     decoder = Decoder(entry.label)
     found = False

@@ -6,7 +6,9 @@ Each format is a module with two functions:
 * ``read(stream, name)``: an iterator of units; ``name`` stands in error messages.
 """
 
+import errno
 import os
+import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from importlib import import_module
@@ -80,18 +82,42 @@ def require_own(path: Path) -> None:
 
 @contextmanager
 def atomic(path: Path) -> Iterator[BinaryIO]:
-    """A binary stream whose content appears under ``path`` only if the block ends without an exception."""
+    """A binary stream whose content appears under ``path`` only if the block ends without an exception.
+
+    A link stays one, a file that is there keeps its permissions, and one that is read-only is refused at once.
+    What is no file (``/dev/null``, a pipe) is written to as it is: another in its place would break more than us.
+    """
+    try:
+        if path.exists() and not (path.is_file() or path.is_dir()):
+            with path.open("wb") as stream:
+                yield stream
+        else:
+            with _appearing(path.resolve()) as stream:
+                yield stream
+    except OSError as error:
+        if not path.absolute().parent.is_dir():
+            raise OutputError(f"{path}: the folder {path.parent} does not exist; make it first.") from error
+        raise OutputError(
+            f"{path}: cannot be written ({error.strerror or error}); check the disk and permissions."
+        ) from error
+
+
+@contextmanager
+def _appearing(path: Path) -> Iterator[BinaryIO]:
+    """A stream to a hidden file beside ``path``, which takes its name when the block ends well."""
+    there = path.exists()
+    if there and not os.access(path, os.W_OK):
+        raise PermissionError(errno.EACCES, "the file is read-only")
     partial = path.with_name(f".{path.name}.part{os.getpid()}")
     try:
         with partial.open("wb") as stream:
             yield stream
             stream.flush()
             os.fsync(stream.fileno())
+        if there:
+            with suppress(OSError):
+                shutil.copymode(path, partial)
         partial.replace(path)
-    except OSError as error:
-        raise OutputError(
-            f"{path}: cannot be written ({error.strerror or error}); check the disk and permissions."
-        ) from error
     finally:
         with suppress(OSError):
             partial.unlink()

@@ -112,6 +112,11 @@ def read(stream: BinaryIO, name: str) -> Iterator[TranslationUnit]:
             continue
         try:
             yield unit_from_dict(json.loads(line))
+        except json.JSONDecodeError as error:
+            raise FormatError(
+                f"{name}:{number}: is not valid JSON ({error.msg.removesuffix(' at')}, column {error.colno}); "
+                "was the file cut? Write it again, or delete the line."
+            ) from error
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise FormatError(
                 f"{name}:{number}: not a bitext unit: every line must be a JSON object with id, article, source and "

@@ -128,7 +128,10 @@ def _elements(stream: BinaryIO, name: str) -> Iterator[Any]:
         for _, element in etree.iterparse(stream, events=("end",), tag=("{*}header", "{*}tu"), **options):
             yield element
     except etree.XMLSyntaxError as error:
-        raise FormatError(f"{name}:{error.lineno}: not well-formed TMX ({error.msg}).") from error
+        raise FormatError(
+            f"{name}:{error.lineno}: not well-formed TMX ({error.msg}); was the file cut, or edited by hand? "
+            "Export it again, or mend the line."
+        ) from error
 
 
 def _forget(element: Any) -> None:

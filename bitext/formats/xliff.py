@@ -201,4 +201,7 @@ def _elements(
             checked = True
             yield event, element
     except etree.XMLSyntaxError as error:
-        raise FormatError(f"{name}:{error.lineno}: not well-formed XLIFF ({error.msg}).") from error
+        raise FormatError(
+            f"{name}:{error.lineno}: not well-formed XLIFF ({error.msg}); was the file cut, or edited by hand? "
+            "Export it again, or mend the line."
+        ) from error

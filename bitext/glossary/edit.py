@@ -10,6 +10,7 @@ from pathlib import Path
 
 from bitext.errors import GlossaryError
 from bitext.formats import atomic
+from bitext.glossary.exchange import read_any
 from bitext.glossary.lint import Finding, lint_entries
 from bitext.glossary.native import (
     COLUMNS,
@@ -54,7 +55,7 @@ def add(path: Path, entries: Sequence[TermEntry], *, after: str = "") -> Change:
     A file that does not exist is begun with a header.
     GlossaryError if lint refuses an entry.
     """
-    before = read_text(path) if path.exists() else "\t".join(COLUMNS) + "\n"
+    before = _own(path) if path.exists() else "\t".join(COLUMNS) + "\n"
     lines = _lines(before)
     columns, lines = _with_columns(lines, entries, str(path))
     place = _find(path, lines, after) + 1 if after else len(lines)
@@ -64,7 +65,7 @@ def add(path: Path, entries: Sequence[TermEntry], *, after: str = "") -> Change:
 
 def edit(path: Path, source: str, change: Callable[[TermEntry], TermEntry]) -> Change:
     """The change that makes another entry of the one with this source; GlossaryError if it is not there or refused."""
-    before = read_text(path)
+    before = _own(path)
     lines = _lines(before)
     place = _find(path, lines, source)
     old = entry_of(lines[place].split("\t"), columns_of(lines, str(path)), f"{path}:{place + 1}")
@@ -76,11 +77,23 @@ def edit(path: Path, source: str, change: Callable[[TermEntry], TermEntry]) -> C
 
 def remove(path: Path, sources: Sequence[str]) -> Change:
     """The change that removes the entries with these sources; comments stay."""
-    before = read_text(path)
+    before = _own(path)
     lines = _lines(before)
     for place in sorted({_find(path, lines, source) for source in sources}, reverse=True):
         del lines[place]
     return _change(path, before, lines)
+
+
+def _own(path: Path) -> str:
+    """The text of a file of ours; GlossaryError if it is another tool's, which would not understand our lines."""
+    kind = read_any(path, broken=lambda _: None).format
+    if kind != "bitext":
+        ours = path.with_suffix(".tsv") if path.suffix != ".tsv" else path.with_name(f"{path.stem}-new.tsv")
+        raise GlossaryError(
+            f"{path}: a glossary of another tool ({kind}), which is not edited; "
+            f"take it over first: bitext glossary import {path} {ours}"
+        )
+    return read_text(path)
 
 
 def _lines(text: str) -> list[str]:

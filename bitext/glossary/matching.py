@@ -5,7 +5,8 @@ Offsets are those of the text as it was given.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from bitext.glossary.lexicon import is_lower_word, listed
@@ -20,6 +21,8 @@ _QUOTES = frozenset('„“”»«"‚‘›‹')
 _ADDRESS = re.compile(
     r"://|www\.|@|[\w-]\.(?:de|at|ch|com|org|net|eu|int|info|ru|uk|fr|tv|gov|edu|io)(?:[/:?#.,]|$)", re.I
 )
+_CROWDED = 32
+"""So many patterns with the same first word are looked up by their rarest word too, not tried one by one."""
 _GENITIVE_BARE = ("s", "ß", "x", "z", "ce", "S", "X", "Z")
 
 
@@ -39,18 +42,23 @@ _Found = tuple[tuple[int, ...], int, _Hit]
 """A hit's rank, the number of its entry below zero (later entries win), and the hit."""
 
 
+_Numbered = tuple[int, Pattern]
+"""The number of an entry and one of its patterns."""
+
+
 class Matcher:
     """Finds the terms of one glossary; safe to share between threads."""
 
     def __init__(self, glossary: Glossary | Iterable[TermEntry]) -> None:
         entries = glossary.entries if isinstance(glossary, Glossary) else tuple(glossary)
-        index: dict[str, list[tuple[int, Pattern]]] = {}
+        index: dict[str, list[_Numbered]] = {}
         for order, entry in enumerate(entries):
             for pattern in patterns_of(entry):
                 for key in pattern.slots[0].forms:
                     index.setdefault(key, []).append((order, pattern))
         self._entries = entries
         self._index = index
+        self._crowds = {key: _by_rarest(found) for key, found in index.items() if len(found) > _CROWDED}
 
     def find(self, text: str) -> tuple[TermMatch, ...]:
         """The occurrences in reading order; they do not overlap, and a longer one wins over a shorter."""
@@ -75,7 +83,9 @@ class Matcher:
         caps = text.isupper()
         hits: list[_Found] = []
         for first, word in enumerate(words):
-            for order, pattern in self._index.get(word.key, ()):
+            crowd = self._crowds.get(word.key)
+            patterns = self._index.get(word.key, ()) if crowd is None else _likely(crowd, words, first)
+            for order, pattern in patterns:
                 if hit := _match(pattern, words, first, caps):
                     hits.append((hit.rank, -order, hit))
         return sorted(hits, key=lambda one: one[:2])
@@ -93,6 +103,30 @@ class Matcher:
 
     def _match(self, hit: _Hit, order: int, text: str) -> TermMatch:
         return TermMatch(self._entries[-order], hit.start, hit.end, text[hit.start : hit.end], hit.how)
+
+
+_Crowd = dict[int, dict[str, list[_Numbered]]]
+"""Offset of a word in a pattern -> its key -> patterns; each stands at its rarest word."""
+
+
+def _by_rarest(patterns: Sequence[_Numbered]) -> _Crowd:
+    counts = Counter(
+        (offset, key) for _, pattern in patterns for offset, slot in enumerate(pattern.slots) for key in slot.forms
+    )
+    crowd: _Crowd = {}
+    for order, pattern in patterns:
+        common = [max(counts[offset, key] for key in slot.forms) for offset, slot in enumerate(pattern.slots)]
+        offset = common.index(min(common))
+        for key in pattern.slots[offset].forms:
+            crowd.setdefault(offset, {}).setdefault(key, []).append((order, pattern))
+    return crowd
+
+
+def _likely(crowd: _Crowd, words: Sequence[Token], first: int) -> Iterator[_Numbered]:
+    """The patterns of a crowd that may fit at this place, for their rarest words do."""
+    for offset, keys in crowd.items():
+        if first + offset < len(words):
+            yield from keys.get(words[first + offset].key, ())
 
 
 def _match(pattern: Pattern, words: list[Token], first: int, caps: bool) -> _Hit | None:

@@ -9,7 +9,7 @@ Lost on writing: tabs and line breaks inside a cell become blanks.
 
 import difflib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -18,8 +18,11 @@ from bitext.errors import FormatError, GlossaryError
 from bitext.model import CasePolicy, TermEntry, TermStatus
 
 COLUMNS = ("source", "target", "variants", "forbidden", "case", "status", "note", "example")
-_LISTS = ("target", "variants", "forbidden")
 E = TypeVar("E", CasePolicy, TermStatus)
+Broken = Callable[[FormatError], object]
+"""Is told of a line that cannot be read, and the reading goes on."""
+_NO_GERMAN = frozenset({"source", "target", "variants", "forbidden"})
+"""Columns of ours that no German term is called: a first line that begins with one is a header."""
 _BAR = re.compile(r"\\(.)|(\|)")
 
 
@@ -32,24 +35,47 @@ def read_text(path: Path) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise FormatError(
-            f"{path}:{line}: not UTF-8; saved as Latin-1 by a spreadsheet? Save it again as UTF-8."
-        ) from error
+        raise not_utf8(data, str(path), error.start) from error
 
 
-def read_lines(lines: Sequence[str], name: str) -> Iterator[TermEntry]:
-    """The entries of a file's lines; FormatError says ``name:line``."""
-    columns: Sequence[str] = COLUMNS
+def not_utf8(data: bytes, name: str, at: int) -> FormatError:
+    """What to say of a glossary that is not UTF-8 from byte ``at`` on."""
+    if data.startswith(b"PK\x03\x04"):
+        return FormatError(f"{name}:1: an Excel workbook or ZIP file; save the sheet as CSV UTF-8, and give that.")
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return FormatError(f"{name}:1: UTF-16, Excel's Unicode text; save it as UTF-8, or `bitext glossary import` it.")
+    if 0 in data[:8192]:
+        return FormatError(f"{name}:1: a binary file; give a table (.tsv, .csv) or TBX.")
+    line = data.count(b"\n", 0, at) + 1
+    return FormatError(f"{name}:{line}: not UTF-8; saved as Latin-1 by a spreadsheet? Save it again as UTF-8.")
+
+
+def read_lines(lines: Sequence[str], name: str, broken: Broken | None = None) -> Iterator[TermEntry]:
+    """The entries of a file's lines; FormatError says ``name:line``.
+
+    With ``broken`` a line that cannot be read costs itself only; a header that cannot be read raises all the same.
+    """
+    columns = columns_of(lines, name)
+    for number, cells in rows(lines):
+        try:
+            entry = entry_of(cells, columns, f"{name}:{number}")
+        except FormatError as error:
+            if broken is None:
+                raise
+            broken(error)
+        else:
+            yield entry
+
+
+def rows(lines: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
+    """The lines that hold entries, with their numbers from 1, cut into cells."""
     first = True
     for number, line in enumerate(lines, 1):
         if is_comment(line):
             continue
         cells = line.rstrip("\r\n").split("\t")
-        if first and is_header(cells):
-            columns = _header(cells, f"{name}:{number}")
-        else:
-            yield entry_of(cells, columns, f"{name}:{number}")
+        if not (first and is_header(cells)):
+            yield number, cells
         first = False
 
 
@@ -61,7 +87,7 @@ def is_comment(line: str) -> bool:
 def is_header(cells: Sequence[str]) -> bool:
     """Whether the cells name our columns."""
     names = [cell.strip().lower() for cell in cells]
-    return "source" in names and "target" in names
+    return names[0] in _NO_GERMAN or ("source" in names and "target" in names)
 
 
 def columns_of(lines: Sequence[str], name: str) -> Sequence[str]:
@@ -163,6 +189,8 @@ def _header(cells: Sequence[str], place: str) -> tuple[str, ...]:
             raise FormatError(f"{place}: unknown column {name!r}; {hint}")
     if len(set(names)) < len(names):
         raise FormatError(f"{place}: a column is named twice; remove one.")
+    if "source" not in names:
+        raise FormatError(f"{place}: no column is called 'source'; name the one with the German terms so.")
     return names
 
 

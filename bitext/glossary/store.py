@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from bitext.counting import counted
+from bitext.errors import FormatError
 from bitext.glossary.exchange import read_any
 from bitext.glossary.normal import clean
 from bitext.model import TermEntry, TermStatus
@@ -44,8 +46,15 @@ def load(paths: Sequence[Path]) -> Glossary:
 
 
 def read_file(path: Path) -> tuple[TermEntry, ...]:
-    """The entries of one file in their order, duplicates included."""
-    return read_any(path).entries
+    """The entries of one file in their order, duplicates included; FormatError for the first line that is broken."""
+    broken: list[FormatError] = []
+    entries = read_any(path, broken=broken.append).entries
+    if broken:
+        more = (
+            f" {counted(len(broken) - 1, 'line')} more; `bitext glossary lint {path}` lists all." if broken[1:] else ""
+        )
+        raise FormatError(f"{broken[0]}{more}")
+    return entries
 
 
 def merged(entries: Iterable[TermEntry], notes: Sequence[str] = ()) -> Glossary:

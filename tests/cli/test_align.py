@@ -57,6 +57,18 @@ def test_a_quiet_run_says_why_it_ends_with_3(tmp_path: Path) -> None:
     assert done.stderr.splitlines()[-1] == "bitext: exit code 3: 1 source not read."
 
 
+def test_encoding_option_is_for_what_is_not_utf8(tmp_path: Path) -> None:
+    """An old German text and a UTF-8 translation are both read right with --encoding."""
+    (tmp_path / "a.de").write_bytes("Köln grüßt.\n".encode("cp1252"))
+    write(tmp_path / "a.en", ["“Café” it says."])
+
+    done = run(tmp_path / "a.de", tmp_path / "a.en", "--encoding", "cp1252", "-o", tmp_path / "o.tsv")
+
+    assert done.return_value == 0
+    unit = next(iter(read_units(tmp_path / "o.tsv")))
+    assert (unit.source, unit.target) == ("Köln grüßt.", "“Café” it says.")
+
+
 def test_folder_of_pairs(tmp_path: Path) -> None:
     """X.de stands beside X.en; a file without partner is said and the rest goes on."""
     for name in ("eins", "zwei"):

@@ -1,10 +1,17 @@
 """Options that several commands share."""
 
+import errno
+import os
+from pathlib import Path
+
 import click
 import pytest
 from click.testing import CliRunner
 
+import bitext.cli
 from bitext.cli import options
+from bitext.cli.outputs import chosen
+from bitext.errors import OptionError
 
 
 @click.command()
@@ -28,3 +35,32 @@ def test_other_words_are_no_language_codes(code: str, hint: str) -> None:
 
     assert result.exit_code == 2
     assert hint in " ".join(result.output.split())
+
+
+def test_a_full_disk_is_one_line(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """When standard output cannot take more the run fails with a line that says why, not with a traceback."""
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(bitext.cli.cli, "main", full)
+
+    with pytest.raises(SystemExit) as stopped:
+        bitext.cli.main()
+
+    assert stopped.value.code == 1
+    assert "standard output: cannot be used (No space left on device)" in capsys.readouterr().err
+
+
+def test_a_name_without_suffix_is_told_how_to_be_a_folder(tmp_path: Path) -> None:
+    """An output that may have been meant as a folder is refused with the way to write one."""
+    with pytest.raises(OptionError, match="out/"):
+        chosen([str(tmp_path / "out")], (), None, None)
+
+
+def test_a_folder_under_the_name_of_a_file_is_told(tmp_path: Path) -> None:
+    """A folder cannot have the name of a file, and that is what the message says."""
+    (tmp_path / "a.tmx").touch()
+
+    with pytest.raises(OptionError, match="is a file, not a folder; leave the / out"):
+        chosen([f"{tmp_path / 'a.tmx'}/"], (), None, None)

@@ -115,6 +115,8 @@ def test_the_starter_glossary_has_a_name(run: Run) -> None:
     both = run("retranslate", "b.jsonl", "-g", "starter", "-g", "new.tsv", "-n")
     assert [line.split("\t")[2] for line in both.stdout.splitlines()] == ["Rat new"]
     assert "starter" not in both.stderr
+    said = run("retranslate", "b.jsonl", "-g", "new.tsv").stderr
+    assert said.index("stop with Ctrl-C") < said.index("b.jsonl: 2 units, translated again")
 
 
 def test_what_a_person_approved_is_spared(run: Run) -> None:

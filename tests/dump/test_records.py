@@ -213,3 +213,17 @@ def test_missing_pyarrow_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     (tmp_path / "a.parquet").touch()
 
     assert "pip install 'bitext[parquet]'" in only_error(tmp_path)
+
+
+@pytest.mark.parametrize("name", ["out.jsonl", "out.tsv"])
+def test_own_output_is_not_read_as_articles(name: str, tmp_path: Path) -> None:
+    """Bitext given for articles is one error, for the names of its articles are no text; --column says otherwise."""
+    unit = {"id": "a#1", "article": "a", "source": "Der Rat tagt.", "target": "The council meets."}
+    if name.endswith(".tsv"):
+        rows = "\n".join("\t".join(row) for row in (unit, unit.values(), unit.values()))
+        (tmp_path / name).write_text(rows + "\n", encoding="utf-8")
+    else:
+        lines(tmp_path / name, unit, unit)
+
+    assert "is translated bitext" in only_error(tmp_path / name)
+    assert len(articles(tmp_path / name, options=ReadOptions(columns={"text": "article"}))) == 2

@@ -95,7 +95,23 @@ def test_other_encoding_is_guessed(codec: str, name: str, tmp_path: Path) -> Non
 
     assert f"probably {name}." in message
     assert f"iconv -f {name} -t UTF-8" in message
+    assert message.endswith("a.txt")
     assert articles(tmp_path, options=ReadOptions(encoding=name))[0].text.startswith("Die Bürgermeisterin")
+
+
+@pytest.mark.parametrize("name", ["cp1252", "latin-1", "cp850", "mac_roman"])
+@pytest.mark.parametrize("start", ["", "a" * 65535, "a" * 65536])
+def test_encoding_option_leaves_utf8_alone(name: str, start: str, tmp_path: Path) -> None:
+    """With --encoding, files of a folder that are UTF-8 are read as that and not turned into garbage."""
+    text = start + "Über Köln „hängt“ der Nebel."
+    for codec in ("utf-8", "utf-8-sig"):
+        (tmp_path / f"{codec}.txt").write_text(text, encoding=codec)
+    plain = text.replace("„", "").replace("“", "")
+    (tmp_path / "old.txt").write_bytes(plain.encode(name))
+
+    found = {article.id: article.text for article in articles(tmp_path, options=ReadOptions(encoding=name))}
+
+    assert found == {"utf-8": text, "utf-8-sig": text, "old": plain}
 
 
 def test_wrong_encoding_option_is_told(tmp_path: Path) -> None:
@@ -189,3 +205,14 @@ def test_errors_are_input_errors(tmp_path: Path) -> None:
     (item,) = read_articles([str(tmp_path / "a.txt" / "b.txt")])
 
     assert isinstance(item, InputError)
+
+
+@pytest.mark.parametrize(
+    "opening", ["<?xml version='1.0'?>\n<tmx/>", '\ufeff<xliff version="2.1"/>', "<tmx version='1.4'>"]
+)
+def test_xml_is_not_read_as_text(opening: str, tmp_path: Path) -> None:
+    """XML that is named as an input is one error, not an article full of tags; --format text reads it all the same."""
+    (tmp_path / "out.tmx").write_text(opening, encoding="utf-8")
+
+    assert "is XML, not text" in only_error(tmp_path / "out.tmx")
+    assert articles(tmp_path / "out.tmx", options=ReadOptions(format="text"))

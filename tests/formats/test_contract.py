@@ -1,6 +1,7 @@
 """What every bitext format must do."""
 
 import io
+import os
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bitext.errors import FormatError, OutputError
-from bitext.formats import SUFFIXES, format_of, open_writers, read_units
+from bitext.formats import SUFFIXES, atomic, format_of, open_writers, read_units
 from bitext.model import (
     BitextHeader,
     Category,
@@ -103,6 +104,18 @@ def test_broken_file_names_the_place(suffix: str) -> None:
         list(form.read(io.BytesIO(b"{broken\n<"), f"broken{suffix}"))
 
 
+@pytest.mark.parametrize("suffix", [".tmx", ".xlf", ".jsonl"])
+def test_a_cut_file_names_the_likely_cause(suffix: str, tmp_path: Path) -> None:
+    """A file that ends in the middle is told from one of another kind."""
+    path = tmp_path / f"a{suffix}"
+    with open_writers([path], BitextHeader()) as write:
+        write(FULL)
+    path.write_bytes(path.read_bytes()[:-30])
+
+    with pytest.raises(FormatError, match="was the file cut"):
+        list(read_units(path))
+
+
 def test_unknown_suffix_names_the_known_ones() -> None:
     """A path with another suffix is refused with the list of suffixes that work."""
     with pytest.raises(FormatError, match=r"\.tmx"):
@@ -136,6 +149,50 @@ def test_unwritable_output_says_so(tmp_path: Path) -> None:
     """A folder that is not there gives an OutputError with the path."""
     with pytest.raises(OutputError, match="nowhere"), open_writers([tmp_path / "nowhere" / "a.tmx"], BitextHeader()):
         pass
+
+
+def test_a_link_and_its_permissions_stay(tmp_path: Path) -> None:
+    """Writing over a link writes the file that it names, which keeps its permissions, and leaves nothing else."""
+    real, link = tmp_path / "shared" / "a.tsv", tmp_path / "a.tsv"
+    real.parent.mkdir()
+    real.write_text("old")
+    real.chmod(0o640)
+    link.symlink_to(real)
+
+    with atomic(link) as stream:
+        stream.write(b"new")
+
+    assert link.is_symlink()
+    assert real.read_text() == "new"
+    assert real.stat().st_mode & 0o777 == 0o640
+    assert sorted(path.name for path in tmp_path.rglob("*")) == ["a.tsv", "a.tsv", "shared"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names here")
+def test_what_is_no_file_is_not_replaced(tmp_path: Path) -> None:
+    """A pipe (or /dev/null) is written to; putting a file in its place would break others."""
+    pipe = tmp_path / "pipe.tsv"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+
+    with atomic(pipe) as stream:
+        stream.write(b"text")
+
+    assert os.read(reader, 10) == b"text"
+    os.close(reader)
+    assert pipe.is_fifo()
+
+
+def test_a_read_only_file_is_refused_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that its owner made read-only is not written over, and that is said before the work is done."""
+    path = tmp_path / "a.tsv"
+    path.write_text("mine")
+    monkeypatch.setattr(os, "access", lambda *_: False)
+
+    with pytest.raises(OutputError, match="the file is read-only"), atomic(path):
+        pytest.fail("the block ran")
+
+    assert path.read_text() == "mine"
 
 
 def test_docs_name_every_format() -> None:

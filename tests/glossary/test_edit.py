@@ -92,6 +92,19 @@ def test_old_errors_do_not_block_new_edits(path: Path) -> None:
     assert add(path, [TermEntry("Büro", ("bureau",))]).diff
 
 
+@pytest.mark.parametrize("name", ["a.tbx", "a.tsv"])
+def test_files_of_other_tools_are_not_edited(tmp_path: Path, name: str) -> None:
+    """A line of ours in another tool's file would break it: import is named instead."""
+    path = tmp_path / name
+    text = "<martif/>" if name == "a.tbx" else "Deutsch;Englisch\nRat;council\n"
+    path.write_text(text, encoding="utf-8")
+
+    with pytest.raises(GlossaryError, match="bitext glossary import"):
+        add(path, [TermEntry("Wien", ("Vienna",))])
+
+    assert path.read_text("utf-8") == text
+
+
 def test_names_near_sources(path: Path) -> None:
     """A source that is not there gets a hint."""
     with pytest.raises(GlossaryError, match="did you mean 'Haus'"):

@@ -118,6 +118,30 @@ def test_every_line_is_checked(tmp_path: Path) -> None:
     assert str(lint_files([path])[-1]).startswith(f"{path}:5: error look-alike: 'cоurt' has the letter о (cyrillic")
 
 
+@pytest.mark.parametrize("text", ["", "source\ttarget\n", "# names\n"])
+def test_a_file_without_entries_is_told(tmp_path: Path, text: str) -> None:
+    """A glossary that holds nothing gets a warning, for translating with it finds nothing either."""
+    path = tmp_path / "a.tsv"
+    path.write_text(text)
+
+    (finding,) = lint_files([path])
+
+    assert (finding.severity, str(finding).startswith(f"{path}: warning format: holds no entry")) == (
+        Severity.WARNING,
+        True,
+    )
+
+
+def test_a_file_is_read_as_a_translation_would(tmp_path: Path) -> None:
+    """Lint finds out the format of a .tsv as every other command does: by header and delimiter, not by its name."""
+    path = tmp_path / "a.tsv"
+    for text in ("Deutsch;Englisch\nOSZE;OSCE\n", "German\tEnglish\nOSZE\tOSCE\n"):
+        path.write_text(text, encoding="utf-8")
+        assert lint_files([path]) == []
+    path.write_text("OSZE\tOSCE\n", encoding="utf-16")
+    assert lint_files([path]) == []
+
+
 def test_other_formats_are_checked_too(tmp_path: Path) -> None:
     """A CSV is read as what it is, and its entries are checked."""
     path = tmp_path / "a.csv"

@@ -31,7 +31,7 @@ def command(
 ) -> int:
     """Add an entry to a file and show the change; the first TARGET is the one to write.
 
-    What lint calls an error is refused and nothing is written.
+    What lint calls an error is refused and nothing is written; a warning is shown, and the exit code is 3.
     Order, comments and all other lines stay as they are; a file that does not exist is begun.
 
     \b

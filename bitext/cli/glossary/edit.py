@@ -36,6 +36,7 @@ def command(
 ) -> int:
     """Change fields of the entry with this SOURCE and show the change; fields not named stay.
 
+    As in add, errors of lint are refused and its warnings are shown, with exit code 3.
     Options replace a field; a variant or forbidden form that begins with + is added to those that are there.
 
     \b

@@ -49,7 +49,8 @@ def command(
     """
     loaded = load(fields.files(glossary))
     if translated is None:
-        translated = all(_is_bitext(Path(one)) for one in inputs)
+        there = [Path(one) for one in inputs if Path(one).exists()]
+        translated = bool(there) and all(map(_is_bitext, there))
     texts = Texts(inputs, encoding)
     stats = count_units(loaded, _units(inputs)) if translated else count_texts(loaded, texts.sentences())
     if texts.return_code == FAILED:

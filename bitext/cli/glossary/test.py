@@ -42,7 +42,12 @@ def command(
     paths = fields.files(glossary)
     todo = examples(load(paths), words)
     if not todo:
-        click.echo("bitext: no entry has an example sentence; fill the column example.", err=True)
+        which = f"that holds {' or '.join(words)} " if words else ""
+        click.echo(
+            f"bitext: no entry {which}has an example sentence; `bitext glossary find` searches the entries, "
+            "and `bitext glossary edit FILE SOURCE --example` gives one an example.",
+            err=True,
+        )
         return 1
     sources = [one.example for one in todo]
     enforced = translator(model, engine, threads, paths)(sources)

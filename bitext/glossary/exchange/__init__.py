@@ -10,6 +10,7 @@ from importlib import import_module
 from pathlib import Path
 
 from bitext.errors import FormatError, GlossaryError
+from bitext.glossary.native import Broken
 from bitext.model import TermEntry
 
 FORMATS: dict[str, tuple[str, str]] = {
@@ -34,6 +35,8 @@ class Imported:
     """A name of FORMATS."""
     said: str
     """What the file was taken for, a sentence for a person."""
+    left_out: tuple[str, ...] = ()
+    """Entries that are not for us (without German or English), with their places, one line each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +48,11 @@ class Exported:
     """What the format cannot hold, one sentence a kind."""
 
 
-def read_any(path: Path, kind: str = "") -> Imported:
+def read_any(path: Path, kind: str = "", broken: Broken | None = None) -> Imported:
     """The entries of a file of any known format; ``kind`` (a name of FORMATS) overrules the detection.
 
     FormatError with ``path:line`` if it breaks its format, GlossaryError if it cannot be read.
+    With ``broken`` a line of a table that cannot be read is told, and the others are read.
     """
     if kind and kind not in FORMATS:
         raise GlossaryError(f"no glossary format is called {kind!r}; known: {', '.join(FORMATS)}.")
@@ -59,10 +63,10 @@ def read_any(path: Path, kind: str = "") -> Imported:
     xml = _is_xml(data)
     if xml != (kind == "tbx") and kind:
         raise FormatError(f"{path}:1: this is {'XML' if xml else 'no XML'}, not the format {kind!r}; leave --from out.")
-    reader: Callable[[bytes, str, str], Imported] = import_module(
+    reader: Callable[[bytes, str, str, Broken | None], Imported] = import_module(
         "bitext.glossary.exchange.tbx" if xml else "bitext.glossary.exchange.tables"
     ).read
-    return reader(data, str(path), kind)
+    return reader(data, str(path), kind, broken)
 
 
 def write_as(entries: Sequence[TermEntry], kind: str, suffix: str = "") -> Exported:

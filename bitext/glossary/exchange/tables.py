@@ -9,13 +9,14 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from bitext.counting import counted
 from bitext.errors import FormatError
 from bitext.glossary.exchange import Exported, Imported
-from bitext.glossary.native import COLUMNS, is_comment, line_of, read_lines
+from bitext.glossary.native import COLUMNS, Broken, columns_of, is_comment, is_header, line_of, not_utf8, read_lines
 from bitext.model import CasePolicy, TermEntry, TermStatus
 
 _CODE = re.compile(r"(?:[a-z]{2,3})(?:[-_][a-z0-9]{2,8})*", re.I)
@@ -27,21 +28,23 @@ _LONGEST = 1024
 """Bytes a side in a DeepL glossary (developers.deepl.com, api-reference/glossaries)."""
 
 
-def read(data: bytes, name: str, kind: str = "") -> Imported:
-    """The entries of a table, its format found by delimiter and header."""
-    text = _decoded(data, name)
+def read(data: bytes, name: str, kind: str = "", broken: Broken | None = None) -> Imported:
+    """The entries of a table, its format found by delimiter and header; ``broken`` as in read_any."""
+    text = decoded(data, name)
     lines = text.split("\n")
     delimiter = _delimiter(lines, name)
     first = next((line for line in lines if not is_comment(line)), "")
     header = [cell.strip().lower() for cell in next(csv.reader([first], delimiter=delimiter), [])]
     kind = kind or _kind(header, delimiter, name)
     if kind == "bitext":
-        entries = tuple(read_lines(lines, name))
+        entries = tuple(read_lines(lines, name, broken))
         what = _said(kind) if {"source", "target"} <= set(header) else "TSV without header (bitext, DeepL, Google)"
         return Imported(entries, kind, f"{name}: {counted(len(entries), 'entry')}, read as {what}.")
     columns = _columns(kind, header)
-    skip = 0 if columns is None else 1
-    entries = tuple(_entries(lines, name, delimiter, columns or _positions(kind, header), skip))
+    if columns is None and header and is_header(header):
+        columns_of(["\t".join(header)], name)
+    rows = islice(_rows(lines, name, delimiter), 0 if columns is None else 1, None)
+    entries = tuple(_entries(rows, columns or _positions(kind, header), broken))
     return Imported(entries, kind, f"{name}: {counted(len(entries), 'entry')}, read as {_said(kind)}.")
 
 
@@ -62,16 +65,14 @@ def write(entries: Sequence[TermEntry], kind: str, suffix: str = "") -> Exported
     return Exported(out.getvalue().encode(), tuple(_losses(entries, kind)))
 
 
-def _decoded(data: bytes, name: str) -> str:
+def decoded(data: bytes, name: str) -> str:
+    """The text of a table with plain line ends; FormatError if it is neither UTF-8 nor marked UTF-16."""
     try:
         if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
             return data.decode("utf-16").replace("\r\n", "\n")
         return data.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise FormatError(
-            f"{name}:{line}: not UTF-8; saved as Latin-1 by a spreadsheet? Save it again as UTF-8."
-        ) from error
+        raise not_utf8(data, name, error.start) from error
 
 
 def _delimiter(lines: Sequence[str], name: str) -> str:
@@ -145,22 +146,22 @@ def _positions(kind: str, header: Sequence[str]) -> dict[str, int]:
 
 
 def _entries(
-    lines: Sequence[str], name: str, delimiter: str, columns: dict[str, int], skip: int
+    rows: Iterable[tuple[str, list[str]]], columns: dict[str, int], broken: Broken | None
 ) -> Iterator[TermEntry]:
     """One entry a source; rows with the same source are joined into one with several targets."""
     joined: dict[str, TermEntry] = {}
-    for place, cells in _rows(lines, name, delimiter):
-        if skip:
-            skip -= 1
-            continue
+    for place, cells in rows:
         row = {column: cells[index].strip() for column, index in columns.items() if index < len(cells)}
         source, target = row.get("source", ""), row.get("target", "")
         if not source and not target:
             continue
         if not source or not target:
-            raise FormatError(
-                f"{place}: the {'target' if source else 'source'} is empty; fill it in or delete the line."
-            )
+            side = "target" if source else "source"
+            error = FormatError(f"{place}: the {side} is empty; fill it in or delete the line.")
+            if broken is None:
+                raise error
+            broken(error)
+            continue
         known = joined.get(source)
         if known is None:
             joined[source] = TermEntry(source, (target,), note=row.get("note", ""), origin=place)

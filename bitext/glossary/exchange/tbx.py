@@ -16,6 +16,7 @@ from lxml import etree
 from bitext.counting import counted
 from bitext.errors import FormatError
 from bitext.glossary.exchange import Exported, Imported
+from bitext.glossary.native import Broken
 from bitext.model import CasePolicy, TermEntry, TermStatus
 
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -27,10 +28,10 @@ _BANNED = ("deprecatedTerm", "supersededTerm", "forbidden", "obsolete")
 _CASE = "case: "
 
 
-def read(data: bytes, name: str, kind: str = "") -> Imported:
+def read(data: bytes, name: str, kind: str = "", broken: Broken | None = None) -> Imported:
     """The German-English entries of a TBX file; entries without both languages are left out and counted."""
     entries: list[TermEntry] = []
-    left_out = 0
+    left_out: list[str] = []
     events = etree.iterparse(
         BytesIO(data), events=("end",), resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
     )
@@ -38,9 +39,10 @@ def read(data: bytes, name: str, kind: str = "") -> Imported:
         root = ""
         for _, element in events:
             if _local(element) in _ENTRIES:
-                found = _entry(element, name)
-                entries += [found] if found else []
-                left_out += found is None
+                if found := _entry(element, name):
+                    entries.append(found)
+                else:
+                    left_out.append(f"{name}:{element.sourceline or 0}: {_shown(element)}")
                 _forget(element)
             root = _local(element)
     except etree.XMLSyntaxError as error:
@@ -51,8 +53,9 @@ def read(data: bytes, name: str, kind: str = "") -> Imported:
         raise FormatError(
             f"{name}:1: the XML is <{root}>, not TBX (<martif> or <tbx>); export the termbase as TBX-Basic."
         )
-    lost = f", {left_out} without a German and an English term left out" if left_out else ""
-    return Imported(tuple(entries), "tbx", f"{name}: {counted(len(entries), 'entry')}, read as TBX{lost}.")
+    lost = f", {len(left_out)} without a German and an English term left out" if left_out else ""
+    said = f"{name}: {counted(len(entries), 'entry')}, read as TBX{lost}."
+    return Imported(tuple(entries), "tbx", said, tuple(left_out))
 
 
 def write(entries: Sequence[TermEntry], kind: str, suffix: str = "") -> Exported:
@@ -90,6 +93,17 @@ def _local(element: Any) -> str:
 
 def _children(element: Any, names: Sequence[str]) -> Iterator[Any]:
     return (child for child in element if _local(child) in names)
+
+
+def _shown(element: Any) -> str:
+    """What an entry without one of our languages has."""
+    found = (
+        f"{text.strip()!r} ({section.get(_LANG) or section.get('lang') or 'no language'})"
+        for section in _children(element, _LANGUAGES)
+        for text in section.itertext()
+        if text.strip()
+    )
+    return f"no German and English term in {', '.join(found) or 'an empty entry'}."
 
 
 def _entry(element: Any, name: str) -> TermEntry | None:

@@ -1,14 +1,15 @@
 """What is wrong with a glossary: each finding with its place, and how to mend it."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from bitext.errors import FormatError
 from bitext.glossary.exchange import read_any
+from bitext.glossary.exchange.tables import decoded
 from bitext.glossary.lint import entries as single
 from bitext.glossary.lint import pairs, spelling
 from bitext.glossary.lint.finding import CHECKS, Finding
-from bitext.glossary.native import columns_of, entry_of, is_comment, is_header, read_text
+from bitext.glossary.native import rows
 from bitext.model import Severity, TermEntry
 
 __all__ = ["CHECKS", "Finding", "lint_entries", "lint_files"]
@@ -22,10 +23,7 @@ def lint_files(paths: Sequence[Path]) -> list[Finding]:
     found: list[Finding] = []
     entries: list[TermEntry] = []
     for path in paths:
-        if path.suffix.lower() == ".tsv":
-            entries += _native(path, found)
-        else:
-            entries += _foreign(path, found)
+        entries += _readable(path, found)
     found += lint_entries(entries)
     files = {str(path): number for number, path in enumerate(paths)}
     return sorted(found, key=lambda one: (*_position(one.place, files), -one.severity, one.check, one.message))
@@ -41,35 +39,22 @@ def lint_entries(entries: Sequence[TermEntry]) -> list[Finding]:
     return found
 
 
-def _native(path: Path, found: list[Finding]) -> Iterator[TermEntry]:
-    """The readable entries of a file of ours; what cannot be read is added to ``found``."""
+def _readable(path: Path, found: list[Finding]) -> Sequence[TermEntry]:
+    """The readable entries of a file of any format; what cannot be read is added to ``found``."""
+    name = str(path)
     try:
-        lines = read_text(path).removeprefix("\ufeff").split("\n")
-        columns = columns_of(lines, str(path))
+        read = read_any(path, broken=lambda error: found.append(_broken(error, name)))
+        if read.format == "bitext":
+            for number, cells in rows(decoded(path.read_bytes(), name).split("\n")):
+                found += spelling.check_cells(cells, f"{name}:{number}")
     except FormatError as error:
-        found.append(_broken(error, str(path)))
-        return
-    first = True
-    for number, line in enumerate(lines, 1):
-        if is_comment(line):
-            continue
-        cells = line.rstrip("\r").split("\t")
-        header, first = first and is_header(cells), False
-        if header:
-            continue
-        found += spelling.check_cells(cells, f"{path}:{number}")
-        try:
-            yield entry_of(cells, columns, f"{path}:{number}")
-        except FormatError as error:
-            found.append(_broken(error, f"{path}:{number}"))
-
-
-def _foreign(path: Path, found: list[Finding]) -> Iterable[TermEntry]:
-    try:
-        return read_any(path).entries
-    except FormatError as error:
-        found.append(_broken(error, str(path)))
+        found.append(_broken(error, name))
         return ()
+    if not read.entries and not found:
+        found.append(
+            Finding("format", Severity.WARNING, name, "holds no entry", "was it saved? Add one, or leave it out.")
+        )
+    return read.entries
 
 
 def _broken(error: FormatError, place: str) -> Finding:

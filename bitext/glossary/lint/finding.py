@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from bitext.model import Severity
 
 CHECKS: dict[str, str] = {
-    "format": "The line cannot be read.",
+    "format": "The line cannot be read, or the file holds no entry.",
     "blanks": "Blanks at the edge of a cell, twice in a row, or of a special kind.",
     "invisible": "Characters that nobody sees: soft hyphens, zero-width blanks, control characters.",
     "look-alike": "Letters of another alphabet that look like Latin ones.",

@@ -76,19 +76,19 @@ def _shadows(entries: Sequence[TermEntry]) -> Iterator[Finding]:
 def _neighbours(entries: Sequence[TermEntry]) -> Iterator[Finding]:
     """Terms that hold another one, or that end as another begins."""
     words = {tuple(clean(entry.source).casefold().split()): entry for entry in entries}
-    by_first: dict[str, list[tuple[str, ...]]] = {}
+    longer: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
     for sequence in words:
-        by_first.setdefault(sequence[0] if sequence else "", []).append(sequence)
+        for length in range(1, len(sequence)):
+            longer.setdefault(sequence[:length], []).append(sequence)
     for sequence, entry in words.items():
         for start in range(len(sequence)):
-            for other in by_first.get(sequence[start], ()):
-                rest = sequence[start:]
-                if other == sequence:
-                    continue
-                if rest[: len(other)] == other:
-                    yield from _inside(words[other], entry)
-                elif start and other[: len(rest)] == rest:
-                    yield _overlap(entry, words[other])
+            rest = sequence[start:]
+            for length in range(1, len(rest) + 1):
+                inner = words.get(rest[:length])
+                if inner is not None and inner is not entry:
+                    yield from _inside(inner, entry)
+            if start:
+                yield from (_overlap(entry, words[other]) for other in longer.get(rest, ()) if other != sequence)
 
 
 def _inside(inner: TermEntry, outer: TermEntry) -> Iterator[Finding]:

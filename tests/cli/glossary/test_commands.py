@@ -57,6 +57,43 @@ def test_match(glossary: Path, tmp_path: Path) -> None:
     run("match", "Nichts davon.", "-g", glossary, code=1)
 
 
+def test_import_leaves_out_broken_lines(tmp_path: Path) -> None:
+    """Lines that cannot be read are named and left out, and the others are taken in."""
+    source, ours = tmp_path / "deepl.csv", tmp_path / "names.tsv"
+    source.write_text("Rat,council\nAmt,\nBund,federation\n,x\n", encoding="utf-8")
+
+    result = run("import", source, ours, code=3)
+
+    assert f"{source}:2: the target is empty" in result.stderr and f"{source}:4: " in result.stderr
+    assert "2 entries added" in result.stderr and "0 already there, 2 left out" in result.stderr
+    assert ours.read_text("utf-8").splitlines()[1:] == ["Rat\tcouncil", "Bund\tfederation"]
+
+
+def test_import_names_entries_in_other_languages(tmp_path: Path) -> None:
+    """Entries of a termbase without German or English are named and counted, and the exit code says it."""
+    source, ours = tmp_path / "theirs.tbx", tmp_path / "names.tsv"
+    term = "<langSet xml:lang='{}'><tig><term>{}</term></tig></langSet>"
+    rows = [[("de", "Rat"), ("en", "council")], [("de", "Amt"), ("fr", "office")]]
+    entries = "\n".join(f"<termEntry>{''.join(term.format(*one) for one in row)}</termEntry>" for row in rows)
+    source.write_text(f"<martif><text><body>\n{entries}\n</body></text></martif>", encoding="utf-8")
+
+    result = run("import", source, ours, code=3)
+
+    assert f"{source}:3: no German and English term in 'Amt' (de), 'office' (fr). Left out." in result.stderr
+    assert "1 entry added" in result.stderr and "0 already there, 1 left out" in result.stderr
+
+
+def test_a_broken_glossary_names_lint(tmp_path: Path) -> None:
+    """A command that needs the whole glossary says how many lines are broken and which command lists them."""
+    path = tmp_path / "names.tsv"
+    path.write_text("source\ttarget\nRat\t\nAmt\t\n", encoding="utf-8")
+
+    error = run("match", "Der Rat.", "-g", path, code=1).exception
+
+    assert f"{path}:2: 'Rat' has no target" in str(error)
+    assert f"1 line more; `bitext glossary lint {path}` lists all." in str(error)
+
+
 def test_find(glossary: Path) -> None:
     """Entries are found in both languages, or names spelled alike are shown."""
     assert "Nato  ->  NATO" in run("find", "otan", "-g", glossary).output
@@ -104,6 +141,14 @@ def test_stats(glossary: Path, tmp_path: Path) -> None:
     assert rows[-1]["total"]["misses"] == 1
 
 
+def test_stats_of_a_missing_file(glossary: Path, tmp_path: Path) -> None:
+    """A misspelt file beside bitext is what is said, not that the bitext is no text."""
+    bitext = tmp_path / "out.jsonl"
+    bitext.write_text('{"id": "a#1", "article": "a", "source": "Die Nato.", "target": "NATO."}\n', encoding="utf-8")
+    with pytest.raises(FileNotFoundError, match="missing"):
+        run("stats", bitext, tmp_path / "missing.jsonl", "-g", glossary)
+
+
 def test_suggest(glossary: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Names come with the model's translation, or as commented lines of a glossary."""
     article = tmp_path / "a.txt"
@@ -128,6 +173,11 @@ def test_test(glossary: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "free: The alliance meets." in result.output
     answers[True] = "The pact meets."
     assert "'Nato' should be 'NATO'" in run("test", "-g", glossary, code=3).output
+
+
+def test_test_tells_why_there_is_nothing_to_do(glossary: Path) -> None:
+    """A word that no entry with an example holds is named."""
+    assert "no entry that holds Wien has an example" in run("test", "Wien", "-g", glossary, code=1).stderr
 
 
 def test_the_translator_joins_sentences(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from pathlib import Path
 
 import pytest
@@ -83,6 +84,52 @@ def test_broken_tables(tmp_path: Path, name: str, text: str | bytes, message: st
     """A broken line is named with its place and the likely cause."""
     with pytest.raises(FormatError, match=message):
         read_any(put(tmp_path / name, text))
+
+
+@pytest.mark.parametrize("name", ["a.tsv", "a.csv"])
+def test_a_broken_line_costs_itself_only(tmp_path: Path, name: str) -> None:
+    """With ``broken`` every line that cannot be read is told with its place, and all others are read."""
+    lines = ["source,target", "Rat,council", "Amt,", "Bund,federation", ",office"]
+    path = put(tmp_path / name, "\n".join(line.replace(",", "\t" if name == "a.tsv" else ",") for line in lines))
+    broken: list[FormatError] = []
+
+    found = read_any(path, broken=broken.append)
+
+    assert [entry.source for entry in found.entries] == ["Rat", "Bund"]
+    assert [str(error).partition(": ")[0] for error in broken] == [f"{path}:3", f"{path}:5"]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("source\ttraget\nRat\tcouncil\n", "unknown column 'traget'; did you mean 'target'?"),
+        ("source,traget\nRat,council\n", "unknown column 'traget'; did you mean 'target'?"),
+        ("target\tnote\ncouncil\tRat\n", "no column is called 'source'"),
+    ],
+)
+def test_a_misspelt_header_is_no_entry(tmp_path: Path, text: str, message: str) -> None:
+    """A first line that begins with a name of a column is a header, and what is wrong with it is said."""
+    with pytest.raises(FormatError, match=re.escape(message)):
+        read_any(put(tmp_path / "a.csv", text))
+
+
+def test_the_german_words_for_columns_may_be_terms(tmp_path: Path) -> None:
+    """Without a header, a first entry whose English is the name of a column stays an entry."""
+    assert pairs(put(tmp_path / "a.tsv", "Ziel\ttarget\nNote\tmark\n")) == [("Ziel", ("target",)), ("Note", ("mark",))]
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"PK\x03\x04\x14\x00\xff\xfe", ":1: an Excel workbook or ZIP file; save the sheet as CSV UTF-8"),
+        (b"\x7fELF\x00\x00\xff", ":1: a binary file; give a table"),
+        ("Büro\toffice\nKöln\tCologne\n".encode("cp1252"), ":1: not UTF-8; saved as Latin-1"),
+    ],
+)
+def test_what_is_no_table_is_told_apart(tmp_path: Path, data: bytes, message: str) -> None:
+    """A workbook and other binary files are called what they are, not Latin-1."""
+    with pytest.raises(FormatError, match=re.escape(message)):
+        read_any(put(tmp_path / "a.xlsx", data))
 
 
 def test_an_unknown_format(tmp_path: Path) -> None:
