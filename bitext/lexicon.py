@@ -117,9 +117,10 @@ class Lexicon:
 def accounted(lexicon: Lexicon, source: Sequence[Word], target: Sequence[Word]) -> tuple[list[bool], list[bool]]:
     """For every word of both sides, whether the other side has something that accounts for it."""
     stems = {english_stem(word.text) for word in target}
-    wanted = {stem for word in source for stem in lexicon.translations(word.text)}
+    known = [lexicon.translations(word.text) for word in source]
+    wanted = frozenset[str]().union(*known)
     ours, theirs = _looks(source), _looks(target)
-    german = [not stems.isdisjoint(lexicon.translations(word.text)) or _alike(word, theirs) for word in source]
+    german = [not stems.isdisjoint(one) or _alike(word, theirs) for word, one in zip(source, known, strict=True)]
     english = [english_stem(word.text) in wanted or _alike(word, ours) or _inside(word, ours) for word in target]
     return german, english
 

@@ -48,17 +48,17 @@ def words(text: str) -> tuple[Word, ...]:
 
 
 def _begins(text: str, start: int) -> bool:
-    place = start
-    while place and text[place - 1].isspace():
-        place -= 1
-    if not place:
-        return True
-    return text[place - 1] in (AFTER if place < start else BEFORE)
+    if start and not text[start - 1].isspace():
+        return text[start - 1] in BEFORE
+    before = text[:start].rstrip()
+    return not before or before[-1] in AFTER
 
 
 @lru_cache(maxsize=KNOWN)
 def plain(word: str) -> str:
     """The word in small letters without diacritics; ß is ss."""
+    if word.isascii():
+        return word.lower()
     decomposed = unicodedata.normalize("NFKD", word.lower().replace("ß", "ss"))
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 
