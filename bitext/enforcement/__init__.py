@@ -24,7 +24,7 @@ from bitext.enforcement.literals import chosen, put_in
 from bitext.enforcement.prefix import redecode
 from bitext.enforcement.splice import splice
 from bitext.enforcement.swap import swap
-from bitext.enforcement.tidy import tidy
+from bitext.enforcement.tidy import closed, tidy
 from bitext.model import Issue, TermAudit, TermMatch
 
 __all__ = ["Enforced", "audit", "enforce"]
@@ -66,13 +66,13 @@ def enforce(
             attempt = literal(engine, attempts[draft.text, found])
             results.append(Enforced(attempt.draft, *audited(attempt)))
         else:
-            results.append(Enforced(put_in(engine, draft), (), ()))
+            results.append(Enforced(closed(engine, put_in(engine, draft)), (), ()))
     return results
 
 
 def literal(engine: Engine, attempt: Attempt) -> Attempt:
-    """The attempt with its numbers and addresses as the source has them, unless a term would be lost by that."""
-    draft = put_in(engine, attempt.draft)
+    """The attempt with its numbers, addresses and quotation marks put right, unless a term would be lost by that."""
+    draft = closed(engine, put_in(engine, attempt.draft))
     if draft is attempt.draft:
         return attempt
     better = advanced(replace(attempt, draft=draft), draft.hypothesis, "splice")

@@ -1,4 +1,4 @@
-"""Mends what hangs onto a term that was put in: "Genevas", "Free Syrian Army army", "NATO-Russia Council Roat"."""
+"""Mends what hangs onto a term: "Genevas", "Free Syrian Army army", "NATO-Russia Council Roat", "the NATO wants"."""
 
 import re
 from collections.abc import Sequence
@@ -6,13 +6,24 @@ from dataclasses import replace
 
 from rapidfuzz import fuzz
 
-from bitext.decoding import Engine
+from bitext.decoding import Draft, Engine
 from bitext.enforcement.attempt import Attempt, advanced
 from bitext.glossary import wanted_forms
 from bitext.model import TermMatch
 
 ALIKE = 70
 """Likeness in per cent from which a word is a garbled copy: Rats and Roat have 75."""
+BARE = frozenset(
+    {"NATO", "UNESCO", "UNICEF", "NASA", "OPEC", "ASEAN", "FIFA", "UEFA", "Frontex", "Europol", "Interpol"}
+)
+"""Acronyms that are said as words: English has them without an article, and translations of "die Nato" often not."""
+_ENDED = re.compile(
+    r"['’]s\b|\s*(?:$|[.,;:!?)”])"
+    r"|\s+(?:is|was|has|had|will|would|can|could|may|might|must|should|also|does|did|wants|said|says|to)\b"
+)
+"""What follows a name that stands alone."""
+_OPEN = re.compile(r"“\s+(?=\w)")
+_SHUT = re.compile(r"(?<=[\w.,!?…])\s+”")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _PROPER = re.compile(r"(?:[A-ZÄÖÜ][\w.'’-]*|of|the|for|and|in|on)(?:[\s-]+|$)")
 
@@ -26,6 +37,8 @@ def _tidied(engine: Engine, attempt: Attempt) -> Attempt:
     text = attempt.draft.hypothesis.text
     edits = []
     for match, span, strategy in zip(attempt.matches, attempt.spans, attempt.strategies, strict=True):
+        if span is not None and (article := _article(text, span)):
+            edits.append((*article, ""))
         if span is not None and strategy != "free":
             found = _POSSESSIVE.sub("", text[span[0] : span[1]])
             name = _singular(match, found)
@@ -34,8 +47,12 @@ def _tidied(engine: Engine, attempt: Attempt) -> Attempt:
             echo = _echo(text, span) or _scrap(match, text, span)
             if echo:
                 edits.append((*echo, ""))
+            before = _echo_before(text, span)
+            if before:
+                edits.append((*before, ""))
     for start, end, name in sorted(edits, reverse=True):
         text = text[:start] + name + text[end:]
+    text = text[:1].upper() + text[1:] if attempt.draft.hypothesis.text[:1].isupper() else text
     if not edits:
         return attempt
     hypothesis = replace(attempt.draft.hypothesis, text=text, pieces=engine.target_pieces(text), attention=None)
@@ -48,6 +65,30 @@ def _echo(text: str, span: tuple[int, int]) -> tuple[int, int] | None:
     words = text[span[0] : span[1]].split()
     found = re.match(rf"\s+{re.escape(_POSSESSIVE.sub('', words[-1]))}(?:['’]s)?\b", text[span[1] :], re.I)
     return (span[1], span[1] + found.end()) if found else None
+
+
+def _echo_before(text: str, span: tuple[int, int]) -> tuple[int, int] | None:
+    """The word before a term of several words that says its last word, with the blank after it."""
+    words = _POSSESSIVE.sub("", text[span[0] : span[1]]).split()
+    found = re.search(rf"\b{re.escape(words[-1])}\s+$", text[: span[0]], re.I) if len(words) > 1 else None
+    return found.span() if found else None
+
+
+def _article(text: str, span: tuple[int, int]) -> tuple[int, int] | None:
+    """The article before a name that has none, with its blank; not where the name goes with a noun: the NATO states."""
+    found = re.search(r"\bthe\s+$", text[: span[0]], re.I)
+    if not found or text[span[0] : span[1]] not in BARE or not _ENDED.match(text[span[1] :]):
+        return None
+    return found.span()
+
+
+def closed(engine: Engine, draft: Draft) -> Draft:
+    """The draft without blanks on the inner side of English quotation marks; the same one if there are none."""
+    text = _OPEN.sub("“", _SHUT.sub("”", draft.hypothesis.text))
+    if text == draft.hypothesis.text:
+        return draft
+    hypothesis = replace(draft.hypothesis, text=text, pieces=engine.target_pieces(text), attention=None)
+    return replace(draft, hypothesis=hypothesis)
 
 
 def _scrap(match: TermMatch, text: str, span: tuple[int, int]) -> tuple[int, int] | None:

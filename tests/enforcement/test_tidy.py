@@ -4,7 +4,7 @@ import pytest
 
 from bitext.decoding import Decoding, Draft, Hypothesis
 from bitext.enforcement.attempt import advanced, first_attempt
-from bitext.enforcement.tidy import tidy
+from bitext.enforcement.tidy import closed, tidy
 from bitext.glossary import Glossary, Matcher
 from bitext.model import TermEntry
 from bitext.testing import WordEngine
@@ -17,6 +17,8 @@ ENTRIES = (
     TermEntry("Mitgliedstaat", ("member state",)),
     TermEntry("Nato-Russland-Rat", ("NATO-Russia Council",)),
     TermEntry("Grüne Partei", ("Green Party",)),
+    TermEntry("Generalsekretär", ("Secretary General",)),
+    TermEntry("Nato", ("NATO",)),
 )
 
 
@@ -38,8 +40,27 @@ def tidied(source: str, target: str) -> str:
         ("Der Nato-Russland-Rat tagt.", "The NATO-Russia Council Roat, meets.", "The NATO-Russia Council, meets."),
         ("Der Nato-Russland-Rat tagt.", "The NATO-Russia Council rates it.", "The NATO-Russia Council rates it."),
         ("Partner der Grünen Partei.", "Green Party partners.", "Green Party partners."),
+        ("Der Generalsekretär kam.", "General Secretary General came.", "Secretary General came."),
+        ("Die Nato will reden.", "The NATO wants to talk.", "NATO wants to talk."),
+        ("Heute will die Nato reden.", "Today the NATO, it says, talks.", "Today NATO, it says, talks."),
+        ("Die Staaten der Nato reden.", "The NATO states talk.", "The NATO states talk."),
+        ("Er gehört zur Nato.", "He belongs to the NATO.", "He belongs to NATO."),
     ],
 )
 def test_names_lose_what_nobody_asked_for(source: str, target: str, expected: str) -> None:
     """A plural of a name, an echo of its last word and a half-copied part of it go; possessives and the like stay."""
     assert tidied(source, target) == expected
+
+
+@pytest.mark.parametrize(
+    ("target", "expected"),
+    [("He said “ yes ”.", "He said “yes”."), ("“Yes”, he said.", "“Yes”, he said."), ("“ ", "“ ")],
+)
+def test_no_blank_inside_quotation_marks(target: str, expected: str) -> None:
+    """English quotation marks have no blank on their inner side."""
+    before = Draft("Ja", ENGINE.source_pieces("Ja"), Hypothesis(ENGINE.target_pieces(target), target, -1.0))
+
+    after = closed(ENGINE, before)
+
+    assert after.hypothesis.text == expected
+    assert after is before or after.hypothesis.pieces == ENGINE.target_pieces(expected)
