@@ -37,8 +37,8 @@ def _tidied(engine: Engine, attempt: Attempt) -> Attempt:
     text = attempt.draft.hypothesis.text
     edits = []
     for match, span, strategy in zip(attempt.matches, attempt.spans, attempt.strategies, strict=True):
-        if span is not None and (article := _article(text, span)):
-            edits.append((*article, ""))
+        if span is not None and (before := _article(text, span) or _echo_before(text, span)):
+            edits.append((*before, ""))
         if span is not None and strategy != "free":
             found = _POSSESSIVE.sub("", text[span[0] : span[1]])
             name = _singular(match, found)
@@ -47,9 +47,6 @@ def _tidied(engine: Engine, attempt: Attempt) -> Attempt:
             echo = _echo(text, span) or _scrap(match, text, span)
             if echo:
                 edits.append((*echo, ""))
-            before = _echo_before(text, span)
-            if before:
-                edits.append((*before, ""))
     for start, end, name in sorted(edits, reverse=True):
         text = text[:start] + name + text[end:]
     text = text[:1].upper() + text[1:] if attempt.draft.hypothesis.text[:1].isupper() else text
