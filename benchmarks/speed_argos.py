@@ -5,6 +5,7 @@ Such a folder is made here from the converted model, so both translate with the 
 Its sentences are cut by us: its own splitter would fetch a model over the network.
 """
 
+import atexit
 import json
 import os
 import shutil
@@ -49,6 +50,7 @@ def argos(articles: Sequence[Sequence[str]], converted: Path, model: Path, threa
     ImportError where it is not installed.
     """
     scratch = Path(tempfile.mkdtemp(prefix="argos-"))
+    atexit.register(shutil.rmtree, scratch, ignore_errors=True)
     places = {f"XDG_{name}_HOME": str(scratch / name) for name in ("DATA", "CONFIG", "CACHE")}
     settings = {"ARGOS_INTER_THREADS": str(threads), "ARGOS_INTRA_THREADS": "1"}
     with patch.dict(os.environ, places | settings):  # it makes its folders when it is imported
