@@ -81,8 +81,8 @@ class EngineInfo:
     """Precision and the like."""
     longest: int
     """The most source pieces that the model can take, end of sentence left out."""
-    comfortable: int = 160
-    """Source pieces up to which it reads well: longer sentences are better cut at a clause end."""
+    comfortable: int | None = None
+    """Source pieces up to which it reads well: longer sentences are better cut at a clause end; None where unknown."""
 
 
 class Engine(Protocol):

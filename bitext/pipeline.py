@@ -137,7 +137,7 @@ def translate_sentences(
 def _clauses(engine: Engine, text: str, matches: Sequence[TermMatch]) -> list[tuple[int, int]]:
     """The spans to translate one by one; a sentence that could be taken whole is not cut inside a term."""
     longest = min(LONGEST_PIECES, engine.info.longest)
-    spans = clauses(engine, text, longest, min(longest, engine.info.comfortable))
+    spans = clauses(engine, text, longest, engine.info.comfortable)
     if len(spans) > 1 and sum(len(_inside(matches, *span)) for span in spans) < len(matches):
         return clauses(engine, text, longest)
     return spans

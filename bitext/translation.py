@@ -46,8 +46,8 @@ def _halves(text: str, start: int, end: int) -> tuple[int, int]:
         blanks = [
             blank for blank in _WORD_END.finditer(text, start, end) if start < blank.start() and blank.end() < end
         ]
-        found = _nearest(text, start, end, blanks)
-    middle = int((start + end) / 2)
+        found = _nearest(start, end, blanks)
+    middle = (start + end) // 2
     return found or (middle, middle)
 
 
@@ -58,14 +58,15 @@ def _at_clause_end(text: str, start: int, end: int, pattern: re.Pattern[str]) ->
         for found in pattern.finditer(text, start, end)
         if abs(found.end() - (start + end) / 2) <= (end - start) / 4
     ]
-    return _nearest(text, start, end, inner)
+    return _nearest(start, end, inner)
 
 
-def _nearest(text: str, start: int, end: int, cuts: Sequence[re.Match[str]]) -> tuple[int, int] | None:
+def _nearest(start: int, end: int, cuts: Sequence[re.Match[str]]) -> tuple[int, int] | None:
+    """The cut next to the middle: where the left part ends, blanks left out, and where the right one begins."""
     if not cuts:
         return None
     best = min(cuts, key=lambda found: abs(found.end() - (start + end) / 2))
-    return len(text[: best.end()].rstrip()), best.end()
+    return best.start() + len(best[0].rstrip()), best.end()
 
 
 def is_loop(text: str) -> bool:

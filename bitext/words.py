@@ -50,8 +50,10 @@ def words(text: str) -> tuple[Word, ...]:
 def _begins(text: str, start: int) -> bool:
     if start and not text[start - 1].isspace():
         return text[start - 1] in BEFORE
-    before = text[:start].rstrip()
-    return not before or before[-1] in AFTER
+    place = start
+    while place and text[place - 1].isspace():
+        place -= 1
+    return not place or text[place - 1] in AFTER
 
 
 @lru_cache(maxsize=KNOWN)

@@ -118,7 +118,7 @@ OF_OTHER_STEPS: dict[str, str] = {
     "passed-through": "The segment was kept as it is: boilerplate, foreign, or without letters.",
     "literal": "A number or an address was put in as the source has it, or made right by another translation.",
     "repaired": "The text was mended for the model.",
-    "split": "The sentence was too long for the model and was translated in clauses.",
+    "split": "The sentence was longer than the model reads well and was translated in clauses.",
     "repeated": "The first translation looped.",
     "empty-translation": "The model wrote nothing; the source stands in the target.",
     "memory-ambiguous": "The memory has several approved translations of the source.",

@@ -20,7 +20,6 @@ from bitext.page import Page
 from bitext.ranking import ranked, worst
 from bitext.report import CLEAN, FINDINGS
 
-LEVELS = {"info": Severity.INFO, "warning": Severity.WARNING, "error": Severity.ERROR}
 COLOURS = {Severity.INFO: "bright_black", Severity.WARNING: "yellow", Severity.ERROR: "red"}
 
 
@@ -38,7 +37,7 @@ class Output:
 @click.argument("files", nargs=-1, type=options.EXISTING, metavar="FILE...")
 @click.option(
     "--fail-on",
-    type=click.Choice(list(LEVELS)),
+    type=click.Choice(list(options.SEVERITIES)),
     default="error",
     show_default=True,
     help="Exit with 3 if there is an issue at least this grave.",
@@ -96,7 +95,7 @@ def command(
     names = selected(_split(only), _split(skip))
     context = surveyed(chain.from_iterable(map(read_units, files)), default_context(_matcher(glossary)))
     totals, page = Totals(), Page(", ".join(path.name for path in files), context.lengths)
-    show = Output(form, output, LEVELS[fail_on], limit)
+    show = Output(form, output, options.SEVERITIES[fail_on], limit)
     _write(_document(_found(files, names, context, (totals, page), alone=bool(only)), show, totals, context), output)
     if report is not None:
         _write([page.render()], report)

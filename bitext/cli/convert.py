@@ -23,7 +23,7 @@ from bitext.model import BitextHeader, Severity, TranslationUnit
 )
 @click.option(
     "--without",
-    type=click.Choice([severity.name.lower() for severity in Severity]),
+    type=click.Choice(list(options.SEVERITIES)),
     help="Leave out units with an issue at least this grave.",
 )
 @options.languages(as_in="SOURCE")
@@ -47,7 +47,7 @@ def command(
     options.check_outputs(output)
     found = read_header(source)
     header = BitextHeader(src_lang or found.source_language, tgt_lang or found.target_language)
-    wanted = _wanted(min_score, None if without is None else Severity[without.upper()])
+    wanted = _wanted(min_score, None if without is None else options.SEVERITIES[without])
     count = dropped = 0
     with open_writers(output, header) as write:
         for unit in read_units(source):

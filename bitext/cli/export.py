@@ -83,6 +83,5 @@ def _goal(file: Path, form: str | None, output: Path | None) -> tuple[str, Path]
         raise OptionError(f"{output}: {form} files end in {SUFFIXES[form][0]}; bitext apply would not know the file.")
     if output.absolute() == file.absolute():
         raise OptionError(f"{output}: that is the file itself; choose another name with -o.")
-    if not output.absolute().parent.is_dir():
-        raise OptionError(f"{output}: the folder {output.parent} does not exist; make it first.")
+    options.check_folder(output)
     return form, output

@@ -13,9 +13,12 @@ from bitext.dump.options import MIB
 from bitext.errors import OptionError
 from bitext.formats import SUFFIXES
 from bitext.memory import is_memory
+from bitext.model import Severity
 from bitext.starter import STARTER
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+SEVERITIES = {severity.name.lower(): severity for severity in Severity}
+"""What issues can be, by the names that options take, the lightest first."""
 _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 
 
@@ -225,10 +228,15 @@ def check_outputs(outputs: tuple[Path, ...]) -> None:
     for path in outputs:
         if path.suffix.lower() not in SUFFIXES:
             raise OptionError(f"{path}: no bitext format has the suffix {path.suffix!r}; use one of {formats_help()}.")
-        if not path.absolute().parent.is_dir():
-            raise OptionError(f"{path}: the folder {path.parent} does not exist; make it first.")
+        check_folder(path)
     if len(set(outputs)) < len(outputs):
         raise OptionError("an output is named twice; name each once.")
+
+
+def check_folder(output: Path) -> None:
+    """Refuse an output whose folder is not there, before any work is done."""
+    if not output.absolute().parent.is_dir():
+        raise OptionError(f"{output}: the folder {output.parent} does not exist; make it first.")
 
 
 def formats_help() -> str:

@@ -49,9 +49,9 @@ def _tidied(engine: Engine, attempt: Attempt) -> Attempt:
                 edits.append((*echo, ""))
     for start, end, name in sorted(edits, reverse=True):
         text = text[:start] + name + text[end:]
-    text = text[:1].upper() + text[1:] if attempt.draft.hypothesis.text[:1].isupper() else text
     if not edits:
         return attempt
+    text = text[:1].upper() + text[1:] if attempt.draft.hypothesis.text[:1].isupper() else text
     hypothesis = replace(attempt.draft.hypothesis, text=text, pieces=engine.target_pieces(text), attention=None)
     better = advanced(attempt, hypothesis, "prefix")
     return better if better.honoured >= attempt.honoured else attempt
