@@ -6,7 +6,7 @@ Nothing here, and nothing above the engines, knows which library decodes.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -47,8 +47,8 @@ class Decoding:
     """Options that change what a decoder writes."""
 
     beam: int = 4
-    hypotheses: int = 1
-    """How many to return, at most ``beam``."""
+    every: bool = False
+    """Whether all hypotheses will be looked at; an engine then makes them in the same search."""
     no_repeat: int = 0
     """Forbid repeating any sequence of this many pieces; 0 allows all."""
 
@@ -65,6 +65,18 @@ class Hypothesis:
     finished: bool = True
     """False when the length limit cut it off."""
     attention: Attention | None = field(default=None, compare=False)
+
+
+class Answer(NamedTuple):
+    """What the search for a request ended with."""
+
+    best: Hypothesis
+    others: Callable[[], Sequence[Hypothesis]] = tuple
+    """Makes the other hypotheses, best first; some engines search again for that."""
+
+
+NOTHING = Answer(Hypothesis((), "", 0.0))
+"""Stands for an answer that is yet to come."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +117,8 @@ class Engine(Protocol):
         """The text that target pieces spell."""
         ...
 
-    def decode(self, requests: Sequence[Request], options: Decoding) -> list[tuple[Hypothesis, ...]]:
-        """For each request its hypotheses, best first, in the order of the requests."""
+    def decode(self, requests: Sequence[Request], options: Decoding) -> list[Answer]:
+        """What was found for each request, in their order."""
         ...
 
     def score(self, pairs: Sequence[tuple[tuple[str, ...], tuple[str, ...]]]) -> list[LogProbabilities]:
@@ -141,6 +153,8 @@ class Draft:
     """Spans count in ``text``."""
     hypothesis: Hypothesis
     issues: tuple[Issue, ...] = ()
+    others: Callable[[], Sequence[Hypothesis]] = field(default=tuple, compare=False)
+    """Makes what else the search ended with, best first."""
 
 
 def piece_spans(spell: Callable[[Sequence[str]], str], pieces: Sequence[str], text: str) -> list[tuple[int, int]]:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 import numpy as np
 
 from bitext.decoding import (
+    Answer,
     Decoding,
     EngineInfo,
     Hypothesis,
@@ -45,10 +46,10 @@ class WordEngine:
         """The words with blanks between them."""
         return "".join(pieces).replace("▁", " ").strip()
 
-    def decode(self, requests: Sequence[Request], options: Decoding) -> list[tuple[Hypothesis, ...]]:
+    def decode(self, requests: Sequence[Request], options: Decoding) -> list[Answer]:
         """One hypothesis a request."""
         self.requests += requests
-        return [(self._one(request),) for request in requests]
+        return [Answer(self._one(request)) for request in requests]
 
     def _one(self, request: Request) -> Hypothesis:
         source = [piece.removeprefix("▁") for piece in request.source]

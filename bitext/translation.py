@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from bitext.decoding import Decoding, Draft, Engine, Hypothesis, Request
+from bitext.decoding import Answer, Decoding, Draft, Engine, Request
 from bitext.model import Category, Issue, Severity
 
 _CLAUSE_END = re.compile(r"[;:.!?…][“”\"')»«]*\s+|\s+[–—-]\s+|,\s+")
@@ -92,13 +92,16 @@ def draft(
         for text, source in zip(unique, sources, strict=True)
     ]
     results = engine.decode(requests, options)
-    drafts = [Draft(text, source, found[0]) for text, source, found in zip(unique, sources, results, strict=True)]
+    drafts = [
+        Draft(text, source, found.best, others=found.others)
+        for text, source, found in zip(unique, sources, results, strict=True)
+    ]
     suspects = [i for i, one in enumerate(drafts) if _suspicious(one)]
     if suspects:
         again = replace(options, no_repeat=3)
         retried = engine.decode([requests[i] for i in suspects], again)
         for i, found in zip(suspects, retried, strict=True):
-            drafts[i] = _mended(drafts[i], found[0])
+            drafts[i] = _mended(drafts[i], found)
     by_text = dict(zip(unique, drafts, strict=True))
     return [by_text[text] for text in texts]
 
@@ -107,9 +110,10 @@ def _suspicious(one: Draft) -> bool:
     return not one.hypothesis.finished or (is_loop(one.hypothesis.text) and not is_loop(one.text))
 
 
-def _mended(one: Draft, other: Hypothesis) -> Draft:
+def _mended(one: Draft, answer: Answer) -> Draft:
     """The draft with the second translation if that is better, and an issue that says what happened."""
-    better = replace(one, hypothesis=other)
+    other = answer.best
+    better = replace(one, hypothesis=other, others=answer.others)
     if not _suspicious(better):
         message = "The first translation repeated itself; this is a second one, with repeats forbidden."
         return replace(better, issues=(*one.issues, _issue("repeated", Severity.WARNING, message)))

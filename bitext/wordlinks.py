@@ -49,7 +49,7 @@ def pair_links(engine: Engine, pairs: Sequence[tuple[str, str]]) -> list[tuple[t
     asked = [Request(sources[i].pieces, targets[i], len(targets[i]) + 1) for i in fits]
     links: list[tuple[tuple[int, int], ...]] = [()] * len(pairs)
     for i, answer in zip(fits, engine.decode(asked, Decoding(beam=1)), strict=True):
-        links[i] = _led(engine, pairs[i], sources[i], replace(answer[0], pieces=targets[i]))
+        links[i] = _led(engine, pairs[i], sources[i], replace(answer.best, pieces=targets[i]))
     return links
 
 

@@ -44,7 +44,7 @@ def redecode(engine: Engine, attempts: Sequence[Attempt], options: Decoding) -> 
         answers = engine.decode([_request(result[i], one) for i, one in requests], options)
         finished: dict[int, list[tuple[_Scored, Hypothesis]]] = {}
         for (i, one), answer in zip(requests, answers, strict=True):
-            finished.setdefault(i, []).append((one, _whole(one, answer[0])))
+            finished.setdefault(i, []).append((one, _whole(one, answer.best)))
         for i, answered in finished.items():
             result[i] = _chosen(result[i], answered)
     return result

@@ -10,7 +10,7 @@ EXPECTED = ("berlin", "germany")
 def check_canary(engine: Engine) -> None:
     """Nothing for a model that knows where Berlin is; ModelError with what it wrote otherwise."""
     request = Request(engine.source_pieces(CANARY).pieces)
-    text = engine.decode([request], Decoding(beam=2))[0][0].text
+    text = engine.decode([request], Decoding(beam=2))[0].best.text
     if not all(word in text.lower() for word in EXPECTED):
         info = engine.info
         raise ModelError(

@@ -4,6 +4,8 @@ The model is converted from its Hugging Face folder once and kept in the user's 
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -11,7 +13,17 @@ from typing import Any
 import numpy as np
 
 from bitext.cores import usable_cores
-from bitext.decoding import Decoding, EngineInfo, Hypothesis, LogProbabilities, Request, SourcePieces, length_limit
+from bitext.decoding import (
+    NOTHING,
+    Answer,
+    Decoding,
+    EngineInfo,
+    Hypothesis,
+    LogProbabilities,
+    Request,
+    SourcePieces,
+    length_limit,
+)
 from bitext.engines.batching import batches
 from bitext.engines.conversion import converted
 from bitext.engines.device import chosen
@@ -79,13 +91,14 @@ class CTranslate2Engine:
         """The text that target pieces spell."""
         return self._pieces.text(pieces)
 
-    def decode(self, requests: Sequence[Request], options: Decoding) -> list[tuple[Hypothesis, ...]]:
-        """For each request its hypotheses, best first.
+    def decode(self, requests: Sequence[Request], options: Decoding) -> list[Answer]:
+        """What was found for each request; the others are ``beam`` times PATIENCE less one, without another search.
 
+        Only where the attention is wanted they take one, unless the options ask for them.
         Batches are made here and not by CTranslate2, which would put hundreds of short requests into one:
         its scores of all pieces of the vocabulary are what takes the memory.
         """
-        results: list[tuple[Hypothesis, ...]] = [()] * len(requests)
+        results: list[Answer] = [NOTHING] * len(requests)
         rows = max(1, self._batch_rows // options.beam)
         started = [
             (batch, *self._start([requests[i] for i in batch], options))
@@ -93,19 +106,22 @@ class CTranslate2Engine:
         ]
         for batch, limit, answers in started:
             for i, answer in zip(batch, answers, strict=True):
-                results[i] = self._hypotheses(requests[i], answer.result(), limit)
+                results[i] = self._answer(requests[i], answer.result(), limit, options)
         return results
 
     def _start(self, batch: list[Request], options: Decoding) -> tuple[int, list[Any]]:
         """The most pieces that a batch of one kind may get, and its answers to wait for; waits while many wait."""
         limit = min(max(map(length_limit, batch)), self.info.longest)
+        patience = PATIENCE if options.beam > 1 else 1
+        # The search ends with so many anyway; but all attentions would come as Python lists though one is looked at.
+        several = options.every or not batch[0].aligned
         answers = self._translator.translate_batch(
             [[*request.source, END] for request in batch],
             target_prefix=[list(request.prefix) for request in batch] if batch[0].prefix else None,
             asynchronous=True,
             beam_size=options.beam,
-            patience=PATIENCE if options.beam > 1 else 1,
-            num_hypotheses=min(options.hypotheses, options.beam),
+            patience=patience,
+            num_hypotheses=int(options.beam * patience) if several else 1,
             no_repeat_ngram_size=options.no_repeat,
             max_input_length=0,
             max_decoding_length=limit,
@@ -115,18 +131,30 @@ class CTranslate2Engine:
         )
         return limit, answers
 
-    def _hypotheses(self, request: Request, answer: Any, limit: int) -> tuple[Hypothesis, ...]:
-        found = []
-        attention = answer.attention if request.aligned else [None] * len(answer.hypotheses)
-        for pieces, score, rows in zip(answer.hypotheses, answer.scores, attention, strict=True):
-            matrix = None
-            if rows is not None:
-                matrix = np.asarray(rows, dtype=np.float32).reshape(len(pieces), -1)[:, : len(request.source)]
-            free = (len(pieces) + 1 - len(request.prefix)) or 1
-            mean = score * (len(pieces) + 1) / free
-            finished = len(pieces) < min(limit, length_limit(request))
-            found.append(Hypothesis(tuple(pieces), self.text(pieces), mean, finished, matrix))
-        return tuple(found)
+    def _answer(self, request: Request, result: Any, limit: int, options: Decoding) -> Answer:
+        attention = result.attention[0] if request.aligned else None
+        best = self._hypothesis(request, result.hypotheses[0], result.scores[0], attention, limit)
+        if len(result.scores) == 1 and options.beam > 1 and not options.every:
+            return Answer(best, partial(self._searched, request, options))
+        return Answer(best, partial(self._others, request, result, limit))
+
+    def _searched(self, request: Request, options: Decoding) -> Sequence[Hypothesis]:
+        return self.decode([request], replace(options, every=True))[0].others()
+
+    def _others(self, request: Request, result: Any, limit: int) -> Sequence[Hypothesis]:
+        # What CTranslate2 gave is kept as it is: as Python lists it would take several times the memory.
+        attention = result.attention if request.aligned else [None] * len(result.scores)
+        found = list(zip(result.hypotheses, result.scores, attention, strict=True))[1:]
+        return [self._hypothesis(request, *one, limit) for one in found]
+
+    def _hypothesis(self, request: Request, pieces: list[str], score: float, rows: Any, limit: int) -> Hypothesis:
+        matrix = None
+        if rows is not None:
+            matrix = np.asarray(rows, dtype=np.float32).reshape(len(pieces), -1)[:, : len(request.source)]
+        free = (len(pieces) + 1 - len(request.prefix)) or 1
+        mean = score * (len(pieces) + 1) / free
+        finished = len(pieces) < min(limit, length_limit(request))
+        return Hypothesis(tuple(pieces), self.text(pieces), mean, finished, matrix)
 
     def score(self, pairs: Sequence[tuple[tuple[str, ...], tuple[str, ...]]]) -> list[LogProbabilities]:
         """For each (source, target) pair the log-probability of every target piece, the end of sentence last."""

@@ -2,6 +2,8 @@
 
 import os
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import partial
 from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
@@ -10,6 +12,8 @@ from typing import Any
 import numpy as np
 
 from bitext.decoding import (
+    NOTHING,
+    Answer,
     Attention,
     Decoding,
     EngineInfo,
@@ -77,13 +81,17 @@ class MarianEngine:
         """The text that target pieces spell."""
         return self._pieces.text(pieces)
 
-    def decode(self, requests: Sequence[Request], options: Decoding) -> list[tuple[Hypothesis, ...]]:
-        """For each request its hypotheses, best first; requests with a prefix are batched apart."""
-        results: list[tuple[Hypothesis, ...]] = [()] * len(requests)
+    def decode(self, requests: Sequence[Request], options: Decoding) -> list[Answer]:
+        """What was found for each request; the others are ``beam`` less one, by another search unless asked for."""
+        results = [NOTHING] * len(requests)
         for batch in batches(requests, BATCH_TOKENS, BATCH_TOKENS):
             for i, found in zip(batch, self._generate([requests[i] for i in batch], options), strict=True):
-                results[i] = found
+                rest = partial(tuple, found[1:]) if options.every else partial(self._others, requests[i], options)
+                results[i] = Answer(found[0], rest)
         return results
+
+    def _others(self, request: Request, options: Decoding) -> Sequence[Hypothesis]:
+        return self._generate([request], replace(options, every=True))[0][1:]
 
     def _ids(self, pieces: Sequence[str]) -> list[int]:
         ids: list[int] = self._tokenizer.convert_tokens_to_ids(list(pieces))
@@ -101,7 +109,7 @@ class MarianEngine:
     def _generate(self, requests: list[Request], options: Decoding) -> list[tuple[Hypothesis, ...]]:
         prefixes = [self._ids(request.prefix) for request in requests]
         limit = min(max(map(length_limit, requests)), self.info.longest)
-        wanted = min(options.hypotheses, options.beam)
+        wanted = options.beam if options.every else 1
         extra: dict[str, Any] = {}
         if any(prefixes):
             extra["logits_processor"] = [_Prefix(self._torch, prefixes, options.beam)]

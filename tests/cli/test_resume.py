@@ -15,7 +15,7 @@ import pytest
 
 import bitext.jobs
 from bitext.cli import main
-from bitext.decoding import Decoding, Hypothesis, Request
+from bitext.decoding import Answer, Decoding, Request
 from bitext.journal import run_lock
 from bitext.model import Article
 from bitext.pipeline import Options, Translator
@@ -32,7 +32,7 @@ class SlowEngine(WordEngine):
     """What the process gets in the third window."""
     calls = 0
 
-    def decode(self, requests: Sequence[Request], options: Decoding) -> list[tuple[Hypothesis, ...]]:
+    def decode(self, requests: Sequence[Request], options: Decoding) -> list[Answer]:
         """What WordEngine gives, later."""
         time.sleep(0.002 * len(requests))
         self.calls += 1

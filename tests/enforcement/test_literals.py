@@ -1,10 +1,11 @@
 """Numbers and addresses of the source stand in the translation by value."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
-from bitext.decoding import Decoding, Draft, Hypothesis, Request
+from bitext.decoding import Answer, Decoding, Draft, Hypothesis, Request
 from bitext.enforcement import enforce
 from bitext.enforcement.literals import chosen, put_in
 from bitext.glossary import Glossary, Matcher
@@ -19,13 +20,13 @@ class Several(WordEngine):
         super().__init__()
         self.texts, self.step = texts, step
 
-    def decode(self, requests: Sequence[Request], options: Decoding) -> list[tuple[Hypothesis, ...]]:
-        """All translations, or as many as were asked for."""
+    def decode(self, requests: Sequence[Request], options: Decoding) -> list[Answer]:
+        """All translations."""
         self.requests += requests
         found = tuple(
             Hypothesis(self.target_pieces(text), text, -0.1 - self.step * i) for i, text in enumerate(self.texts)
         )
-        return [found[: options.hypotheses] for _ in requests]
+        return [Answer(found[0], lambda: found[1:]) for _ in requests]
 
 
 def draft(engine: WordEngine, source: str, target: str) -> Draft:
@@ -39,6 +40,30 @@ def test_another_translation_of_the_model_with_the_right_number_wins() -> None:
     (one,) = chosen(engine, [draft(engine, "Es kostete 23,5 Euro.", engine.texts[0])], Decoding())
     assert one.hypothesis.text == "It cost 23.5 euros."
     assert [issue.severity for issue in one.issues] == [Severity.INFO]
+
+
+def test_what_the_first_search_found_is_looked_at_first() -> None:
+    """Where another hypothesis of the first search has the number, nothing is decoded again."""
+    engine = Several(["Not asked."])
+    first = draft(engine, "Es kostete 23,5 Euro.", "It cost 25.3 euros.")
+    other = Hypothesis(engine.target_pieces("It cost 23.5 euros."), "It cost 23.5 euros.", -0.2)
+    (one,) = chosen(engine, [replace(first, others=lambda: [other])], Decoding())
+    assert one.hypothesis is other
+    assert not engine.requests
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("Mehr auf www.beispiel.de/abc!", "More at www.beispel.de/ab!"),
+        ("6:2,3:6,6:1,5:7,3:6 hieß es.", "It was 6:2.3.6.6:1.5:7.36 and 1, 2, 3, 4, 5, 8."),
+    ],
+)
+def test_no_search_where_it_would_not_mend_anything(source: str, target: str) -> None:
+    """Addresses are put in place afterwards, and a garbled table of results stays garbled: neither is decoded again."""
+    engine = Several([target])
+    chosen(engine, [draft(engine, source, target)], Decoding())
+    assert not engine.requests
 
 
 def test_a_translation_that_is_much_less_likely_does_not_win() -> None:

@@ -39,8 +39,8 @@ def test_engines_agree(reference: Engine, fast: Engine) -> None:
     expected = reference.decode(requests(reference, SENTENCES), Decoding())
     found = fast.decode(requests(fast, SENTENCES), Decoding())
 
-    assert [one[0].text for one in found] == [one[0].text for one in expected]
-    assert [one[0].score for one in found] == pytest.approx([one[0].score for one in expected], abs=0.01)
+    assert [one.best.text for one in found] == [one.best.text for one in expected]
+    assert [one.best.score for one in found] == pytest.approx([one.best.score for one in expected], abs=0.01)
 
 
 @pytest.mark.parametrize("engine", ["ctranslate2", "transformers"])
@@ -61,11 +61,11 @@ def test_prefix_is_kept(name: str, request: pytest.FixtureRequest) -> None:
     asked = requests(engine, SENTENCES[:3])
     asked[0], asked[2] = Request(asked[0].source, prefix), Request(asked[2].source, prefix[:1])
 
-    found = [one[0] for one in engine.decode(asked, Decoding())]
+    found = [one.best for one in engine.decode(asked, Decoding())]
 
     assert found[0].pieces[: len(prefix)] == prefix
     assert found[2].pieces[:1] == prefix[:1]
-    assert found[1].text == engine.decode(asked[1:2], Decoding())[0][0].text
+    assert found[1].text == engine.decode(asked[1:2], Decoding())[0].best.text
 
 
 def test_attention_only_where_it_is_wanted(fast: Engine) -> None:
@@ -73,10 +73,28 @@ def test_attention_only_where_it_is_wanted(fast: Engine) -> None:
     every = requests(fast, SENTENCES)
     asked = [replace(one, aligned=number % 2 == 0) for number, one in enumerate(every)]
 
-    found = [one[0] for one in fast.decode(asked, Decoding())]
+    found = [one.best for one in fast.decode(asked, Decoding())]
 
     assert [one.attention is not None for one in found] == [one.aligned for one in asked]
-    assert [one.pieces for one in found] == [one[0].pieces for one in fast.decode(every, Decoding())]
+    assert [one.pieces for one in found] == [one.best.pieces for one in fast.decode(every, Decoding())]
+
+
+@pytest.mark.parametrize("name", ["reference", "fast"])
+@pytest.mark.parametrize("aligned", [True, False])
+@pytest.mark.parametrize("every", [True, False])
+def test_what_else_the_search_found(name: str, aligned: bool, every: bool, request: pytest.FixtureRequest) -> None:
+    """The other hypotheses come when they are asked for, best first, and the same whether or not others wanted them."""
+    engine: Engine = request.getfixturevalue(name)
+    asked = [replace(one, aligned=aligned) for one in requests(engine, SENTENCES[:2])]
+
+    answer = engine.decode(asked, Decoding(every=every))[1]
+    others = answer.others()
+
+    assert len({answer.best.text, *(one.text for one in others)}) >= 3
+    assert [one.score for one in others] == sorted((one.score for one in others), reverse=True)
+    assert {one.attention is not None for one in others} == {aligned or name == "reference"}
+    again = engine.decode(asked[1:], Decoding(every=True))[0].others()
+    assert [one.text for one in answer.others()] == [one.text for one in others] == [one.text for one in again]
 
 
 @pytest.mark.parametrize("name", ["reference", "fast"])
@@ -84,7 +102,7 @@ def test_score_and_attention(name: str, request: pytest.FixtureRequest) -> None:
     """A teacher-forced pass gives one log-probability a piece, and their mean is the decoder's score."""
     engine: Engine = request.getfixturevalue(name)
     source = engine.source_pieces(SENTENCES[0])
-    best = engine.decode([Request(source.pieces)], Decoding())[0][0]
+    best = engine.decode([Request(source.pieces)], Decoding())[0].best
 
     logs = engine.score([(source.pieces, best.pieces)])[0]
 
