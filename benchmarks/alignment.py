@@ -64,7 +64,8 @@ def similarity_of(name: str, model: str) -> Similarity:
 def bridge(model: str) -> Translate:
     """Translations by the project's own engine, greedy: the bridge needs words, not style."""
     from bitext.decoding import Decoding
-    from bitext.pipeline import Options, Translator, translate_sentences
+    from bitext.pipeline import Options, Translator
+    from bitext.sentences import translate_sentences
 
     engine = Translator(Options(model=model, threads=1)).engine
     return lambda texts: [

@@ -13,7 +13,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bitext.decoding import Decoding
-from bitext.pipeline import Options, Translator, translate_sentences
+from bitext.pipeline import Options, Translator
+from bitext.sentences import translate_sentences
 from training import evaluate
 
 MODEL = Path(__file__).parent.parent / "bitext" / "models" / "de-en"

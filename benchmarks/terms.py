@@ -25,8 +25,8 @@ from bitext.engines import load_engine
 from bitext.engines.location import find_model
 from bitext.glossary import Glossary, Matcher, find_targets, load
 from bitext.model import TermEntry, TermMatch, TermStatus
-from bitext.pipeline import translate_sentences
 from bitext.segmentation import segment
+from bitext.sentences import translate_sentences
 from bitext.starter import STARTER
 
 

@@ -8,13 +8,13 @@ and in a translation of another sentence (``chance``); their log-likelihood rati
 
 import lzma
 import math
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cache, cached_property
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from bitext.words import KNOWN, Word, english_stem, german_stem, plain, shape
+from bitext.words import GERMAN_ENDINGS, KNOWN, Word, english_stem, plain, shape, without_inflection
 
 CAPITAL, SMALL, COMPOUND = "<capital>", "<small>", "<compound>"
 """Rows for words that the lexicon has not: names, others, and compounds of known words."""
@@ -52,51 +52,56 @@ class Row:
 NOTHING = Row()
 
 
+class GermanWord(NamedTuple):
+    """What a lexicon knows of a German word."""
+
+    name: str
+    """Of its row: a stem or a class."""
+    translations: frozenset[str]
+    """Its English stems or, if it is an unknown compound, those of its parts."""
+
+
 @dataclass(frozen=True, eq=False)
 class Lexicon:
     """The rows of German stems, and those of English ones (without translations)."""
 
     german: Mapping[str, Row]
     english: Mapping[str, Row]
-    _cache: dict[str, frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
 
-    def translations(self, word: str) -> frozenset[str]:
-        """The English stems for a German word or, if it is an unknown compound, for its parts."""
-        if len(self._cache) > KNOWN:
-            self._cache.clear()
-        found = self._cache.get(word)
-        if found is None:
-            row = self.german.get(german_stem(word))
-            parts = self.parts(word) if row is None else []
-            known = [row] if row is not None else [self.german[part] for part in parts]
-            found = self._cache[word] = frozenset(stem for row in known for stem in row.translations)
-        return found
+    @cached_property
+    def german_word(self) -> Callable[[str], GermanWord]:
+        """What is known of a German word."""
+        return lru_cache(KNOWN)(self._german_word)
+
+    def _german_word(self, word: str) -> GermanWord:
+        stem = without_inflection(plain(word))
+        row = self.german.get(stem)
+        if row is not None:
+            return GermanWord(stem, frozenset(row.translations))
+        parts = self.parts(word)
+        name = COMPOUND if parts else CAPITAL if word[0].isupper() else SMALL
+        return GermanWord(name, frozenset(stem for part in parts for stem in self.german[part].translations))
 
     def parts(self, word: str) -> list[str]:
         """The stems of the two known parts of a compound; empty for other words."""
         whole = plain(word)
         if len(whole) < 8:
             return []
+        endings = [ending for ending in GERMAN_ENDINGS if whole.endswith(ending)]
         for cut in range(len(whole) - 4, 3, -1):
-            tail, head = german_stem(whole[cut:]), whole[:cut]
+            tail, head = without_inflection(whole[cut:], endings), whole[:cut]
             if tail not in self.german:
                 continue
             for joint in ("", "s", "n", "en", "es"):
-                if head.endswith(joint) and german_stem(head.removesuffix(joint)) in self.german and len(head) > 3:
-                    return [german_stem(head.removesuffix(joint)), tail]
+                first = without_inflection(head.removesuffix(joint))
+                if head.endswith(joint) and first in self.german and len(head) > 3:
+                    return [first, tail]
         return []
 
     @cached_property
     def translated(self) -> frozenset[str]:
         """The English stems that translate a German one that looks otherwise; few of them are names."""
         return frozenset(stem for row in self.german.values() for stem in row.translations)
-
-    def german_name(self, word: Word) -> str:
-        """The name of the row for a German word: its stem or a class."""
-        stem = german_stem(word.text)
-        if stem in self.german:
-            return stem
-        return COMPOUND if self.parts(word.text) else CAPITAL if word.text[0].isupper() else SMALL
 
     def english_name(self, word: Word) -> str:
         """The name of the row for an English word: its stem or a class."""
@@ -107,7 +112,7 @@ class Lexicon:
 
     def german_row(self, word: Word) -> Row:
         """What to expect of a German word."""
-        return self.german.get(self.german_name(word), NOTHING)
+        return self.german.get(self.german_word(word.text).name, NOTHING)
 
     def english_row(self, word: Word) -> Row:
         """What to expect of an English word."""
@@ -116,42 +121,41 @@ class Lexicon:
 
 def accounted(lexicon: Lexicon, source: Sequence[Word], target: Sequence[Word]) -> tuple[list[bool], list[bool]]:
     """For every word of both sides, whether the other side has something that accounts for it."""
-    stems = {english_stem(word.text) for word in target}
-    known = [lexicon.translations(word.text) for word in source]
-    wanted = frozenset[str]().union(*known)
-    ours, theirs = _looks(source), _looks(target)
-    german = [not stems.isdisjoint(one) or _alike(word, theirs) for word, one in zip(source, known, strict=True)]
-    english = [english_stem(word.text) in wanted or _alike(word, ours) or _inside(word, ours) for word in target]
+    ours, theirs = [_look(word.text) for word in source], [_look(word.text) for word in target]
+    known = [lexicon.german_word(word.text).translations for word in source]
+    stems = [english_stem(word.text) for word in target]
+    wanted, given = frozenset[str]().union(*known), frozenset(stems)
+    here, there = (frozenset[str]().union(*(look.signs for look in side)) for side in (ours, theirs))
+    long = " ".join(look.whole for look in ours if look.whole)
+    german = [
+        not (given.isdisjoint(stems) and there.isdisjoint(look.signs)) for stems, look in zip(known, ours, strict=True)
+    ]
+    english = [
+        stem in wanted or not here.isdisjoint(look.signs) or (look.core != "" and look.core in long)
+        for stem, look in zip(stems, theirs, strict=True)
+    ]
     return german, english
 
 
-class _Looks(NamedTuple):
-    """What the words of a side look like."""
+class _Look(NamedTuple):
+    """What a word is compared by."""
 
-    beginnings: set[str]
-    names: set[str]
-    long: str
-    """The words that may be compounds, in one string."""
-
-
-def _looks(side: Sequence[Word]) -> _Looks:
-    shapes = [shape(word.text) for word in side]
-    names = {plain(word.text)[:COUSIN] for word in side if _may_be_name(word)}
-    return _Looks({one[:ALIKE] for one in shapes}, names, " ".join(one for one in shapes if len(one) > 2 * ALIKE - 2))
+    signs: frozenset[str]
+    """How it begins; and how a name begins, after a blank."""
+    core: str
+    """What a compound may hold of it; empty for a short word."""
+    whole: str
+    """All of a word that may be a compound; empty for others."""
 
 
-def _alike(word: Word, other: _Looks) -> bool:
-    return shape(word.text)[:ALIKE] in other.beginnings or (
-        _may_be_name(word) and plain(word.text)[:COUSIN] in other.names
-    )
-
-
-def _may_be_name(word: Word) -> bool:
-    return word.text[0].isupper() and len(word.text) >= ALIKE
-
-
-def _inside(word: Word, other: _Looks) -> bool:
-    return len(word.text) >= ALIKE and shape(word.text)[:ALIKE] in other.long
+@lru_cache(maxsize=KNOWN)
+def _look(word: str) -> _Look:
+    alike = shape(word)
+    signs = {alike[:ALIKE]}
+    if word[0].isupper() and len(word) >= ALIKE:
+        signs.add(f" {plain(word)[:COUSIN]}")
+    core, whole = alike[:ALIKE] if len(word) >= ALIKE else "", alike if len(alike) > 2 * ALIKE - 2 else ""
+    return _Look(frozenset(signs), core, whole)
 
 
 def dump(lexicon: Lexicon) -> str:

@@ -1,4 +1,4 @@
-"""The order of the steps: the only module that knows more than one of them."""
+"""The order of the steps for articles; for sentences see bitext.sentences.  No other module knows several steps."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -11,7 +11,6 @@ from bitext.ahead import ahead
 from bitext.checks import checked, default_context
 from bitext.classification import Classifier
 from bitext.decoding import Decoding, Engine
-from bitext.enforcement import Enforced, enforce
 from bitext.errors import BitextError
 from bitext.footprint import give_back, now_and_then
 from bitext.glossary import Glossary, Matcher, load
@@ -23,7 +22,6 @@ from bitext.jobs import (
     in_raw,
     repaired,
     signed,
-    split,
     translated,
     untranslated,
     window_digest,
@@ -31,17 +29,16 @@ from bitext.jobs import (
 )
 from bitext.memory import Memory, contents_digest
 from bitext.memory import load as load_memory
-from bitext.model import Article, Issue, Kind, Origin, Segment, TermAudit, TermMatch, TranslationUnit
+from bitext.model import Article, Kind, Origin, Segment, TermMatch, TranslationUnit
 from bitext.recall import recalled, remembered
 from bitext.segmentation import Segmenter, gaps, join
+from bitext.sentences import Clause, Sentence, cut
+from bitext.sentences import translated as translated_sentences
 from bitext.signature import entries_digest, signature
-from bitext.translation import clauses, draft, joined
 from bitext.wordlinks import word_links
 
 TRANSLATED = frozenset({Kind.HEADING, Kind.SENTENCE, Kind.CAPTION})
 """The kinds that are translated; the others are kept as they are."""
-LONGEST_PIECES = 160
-"""Source pieces that models are trained on; longer sentences are cut at clauses though the model could take them."""
 
 
 class Boilerplate(StrEnum):
@@ -76,82 +73,6 @@ class Options:
     """Memories and bitext files whose approved units win before the model; later files win over earlier ones."""
 
 
-class Sentence(NamedTuple):
-    """A sentence that was translated."""
-
-    spans: list[tuple[int, int]]
-    """Its clauses; one for a sentence that the model could take whole."""
-    parts: list[Enforced]
-    """What became of each clause."""
-
-    @property
-    def issues(self) -> list[Issue]:
-        """What the steps found."""
-        found = [issue for part in self.parts for issue in (*part.draft.issues, *part.issues)]
-        return [*found, split(len(self.parts))] if len(self.parts) > 1 else found
-
-    @property
-    def terms(self) -> tuple[TermAudit, ...]:
-        """The audits, offsets counted in the sentence."""
-        return tuple(
-            replace(term, start=term.start + offset, end=term.end + offset)
-            for part, (offset, _) in zip(self.parts, self.spans, strict=True)
-            for term in part.terms
-        )
-
-    @property
-    def score(self) -> float:
-        """The mean log-probability per piece over all clauses."""
-        weights = [len(part.draft.hypothesis.pieces) + 1 for part in self.parts]
-        scores = [part.draft.hypothesis.score for part in self.parts]
-        return round(sum(a * b for a, b in zip(scores, weights, strict=True)) / sum(weights), 4)
-
-    def target(self, text: str) -> str:
-        """The translation, given the sentence's text."""
-        return joined(text, self.spans, [part.draft.hypothesis.text for part in self.parts])
-
-
-def translate_sentences(
-    engine: Engine,
-    texts: Sequence[str],
-    matches: Sequence[tuple[TermMatch, ...]],
-    options: Decoding,
-    links: bool = False,
-) -> list[Sentence]:
-    """Every sentence translated with its terms enforced, in order; over-long ones clause by clause.
-
-    With ``links`` every draft has the model's attention, otherwise those with a term.
-    """
-    spans = [_clauses(engine, text, found) for text, found in zip(texts, matches, strict=True)]
-    cut = [
-        (text[a:b], _inside(found, a, b))
-        for text, cuts, found in zip(texts, spans, matches, strict=True)
-        for a, b in cuts
-    ]
-    aligned = None if links else {text for text, found in cut if found}
-    drafts = draft(engine, [text for text, _ in cut], options, aligned) if cut else []
-    done = iter(enforce(engine, drafts, [found for _, found in cut], options))
-    return [Sentence(cuts, [next(done) for _ in cuts]) for cuts in spans]
-
-
-def _clauses(engine: Engine, text: str, matches: Sequence[TermMatch]) -> list[tuple[int, int]]:
-    """The spans to translate one by one; a sentence that could be taken whole is not cut inside a term."""
-    longest = min(LONGEST_PIECES, engine.info.longest)
-    spans = clauses(engine, text, longest, engine.info.comfortable)
-    if len(spans) > 1 and sum(len(_inside(matches, *span)) for span in spans) < len(matches):
-        return clauses(engine, text, longest)
-    return spans
-
-
-def _inside(matches: Sequence[TermMatch], start: int, end: int) -> tuple[TermMatch, ...]:
-    """The matches that lie in a clause, their offsets counted in it."""
-    return tuple(
-        replace(match, start=match.start - start, end=match.end - start)
-        for match in matches
-        if start <= match.start and match.end <= end
-    )
-
-
 class Segmentation:
     """Cuts the articles of a run into segments and says what each is; learns what a dump repeats on the way."""
 
@@ -184,6 +105,8 @@ class _Window(NamedTuple):
 
     number: int
     jobs: list[Job]
+    sentences: list[list[Clause]]
+    """What the model is given, ready for it: made while the windows before are decoded, so that no thread waits."""
     digest: str = ""
     units: list[TranslationUnit] | None = None
 
@@ -307,7 +230,7 @@ class Translator:
 
     def translate_jobs(self, jobs: Sequence[Job]) -> list[TranslationUnit]:
         """A unit for every job, in order, translated together."""
-        return list(self._units(jobs, self._decoded(_Window(0, list(jobs)))))
+        return list(self._units(jobs, self._decoded(_Window(0, list(jobs), self._cut(jobs)))))
 
     def _windows(
         self,
@@ -316,12 +239,16 @@ class Translator:
         journal: Journal | None,
     ) -> Iterator[_Window]:
         for number, jobs in enumerate(windows(self._jobs(articles, seen))):
-            if journal is None:
-                yield _Window(number, jobs)
-                continue
-            digest = window_digest(jobs)
-            units = journal.take(number, digest)
-            yield _Window(number, jobs if units is None else [], digest, units)
+            digest = window_digest(jobs) if journal else ""
+            units = journal.take(number, digest) if journal else None
+            if units is None:
+                yield _Window(number, jobs, self._cut(jobs) if self._runner is None else [], digest)
+            else:
+                yield _Window(number, [], [], digest, units)
+
+    def _cut(self, jobs: Iterable[Job]) -> list[list[Clause]]:
+        """The sentences of a window that the model translates."""
+        return [cut(self.engine, job.text, job.matches) for job in jobs if job.translated and job.known is None]
 
     def _jobs(
         self, articles: Iterable[Article], seen: Callable[[Article, tuple[Segment, ...]], None] | None
@@ -355,11 +282,9 @@ class Translator:
         return recalled(hit) if hit else None
 
     def _decoded(self, window: _Window) -> list[Sentence]:
-        """The sentences of a window that the model translates."""
-        todo = [job for job in window.jobs if job.translated and job.known is None]
-        texts, matches = [job.text for job in todo], [job.matches for job in todo]
-        links = self.options.links
-        done = translate_sentences(self.engine, texts, matches, self._decoding, links) if todo else []
+        """What the model made of the sentences of a window."""
+        sentences = window.sentences
+        done = translated_sentences(self.engine, sentences, self._decoding, self.options.links) if sentences else []
         self._rest()
         return done
 

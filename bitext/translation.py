@@ -1,10 +1,11 @@
 """Sentences in, drafts out: same number, same order, nothing cut to fit the model."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from itertools import combinations
 
-from bitext.decoding import Answer, Decoding, Draft, Engine, Request
+from bitext.decoding import Answer, Decoding, Draft, Engine, Request, SourcePieces
 from bitext.model import Category, Issue, Severity
 
 _CLAUSE_END = re.compile(r"[;:.!?…][“”\"')»«]*\s+|\s+[–—-]\s+|,\s+")
@@ -16,24 +17,27 @@ _LOOP = re.compile(r"(?P<unit>\b\S.{0,60}?\S?)(?:[\s,;.…!?-]*(?P=unit)\b){3,}"
 """Something said four times in a row."""
 
 
-def clauses(engine: Engine, text: str, longest: int, comfortable: int | None = None) -> list[tuple[int, int]]:
-    """Spans of the text that the model can take, cut at clause ends, else at blanks, else anywhere.
+def clauses(
+    engine: Engine, text: str, longest: int, comfortable: int | None = None
+) -> list[tuple[int, int, SourcePieces]]:
+    """Spans of the text that the model can take, with their pieces; cut at clause ends, else at blanks, else anywhere.
 
     What has more than ``comfortable`` pieces, but not more than ``longest``, is cut only where a clause ends near the
     middle.  Spans do not include the blanks between them; a text that fits is one span.
     """
-    spans: list[tuple[int, int]] = []
+    spans: list[tuple[int, int, SourcePieces]] = []
     waiting = [(0, len(text))]
     while waiting:
         start, end = waiting.pop()
-        count = len(engine.source_pieces(text[start:end]).pieces)
+        source = engine.source_pieces(text[start:end])
+        count = len(source.pieces)
         halves = None
         if count > longest and end - start > 1:
             halves = _halves(text, start, end)
         elif count > (comfortable or longest):
             halves = _at_clause_end(text, start, end, _CLAUSE)
         if halves is None:
-            spans.append((start, end))
+            spans.append((start, end, source))
         else:
             waiting += [(halves[1], end), (start, halves[0])]
     return spans
@@ -71,22 +75,38 @@ def _nearest(start: int, end: int, cuts: Sequence[re.Match[str]]) -> tuple[int, 
 
 def is_loop(text: str) -> bool:
     """Whether something is said four times in a row."""
-    small = _SAID.findall(text.lower())
-    # Three of the four are whole words, so two words at least are repeats; few sentences have them, and _LOOP is slow.
-    return len(small) - len(set(small)) >= 2 and _LOOP.search(text) is not None
+    # The last three of the four are whole words, so one stands at three equal distances; _LOOP is slow.
+    return _is_regular(_SAID.findall(text.lower())) and _LOOP.search(text) is not None
+
+
+def _is_regular(words: Sequence[str]) -> bool:
+    """Whether a word stands three times at equal distances."""
+    if len(words) - len(set(words)) < 2:
+        return False
+    places: dict[str, list[int]] = {}
+    for place, word in enumerate(words):
+        places.setdefault(word, []).append(place)
+    several = [set(found) for found in places.values() if len(found) > 2]
+    return any(2 * b - a in found for found in several for a, b in combinations(sorted(found), 2))
 
 
 def draft(
-    engine: Engine, texts: Sequence[str], options: Decoding, aligned: Collection[str] | None = None
+    engine: Engine,
+    texts: Sequence[str],
+    options: Decoding,
+    aligned: Collection[str] | None = None,
+    pieces: Mapping[str, SourcePieces] | None = None,
 ) -> list[Draft]:
     """A draft for each text, in order; every text MUST fit the model (see clauses).
 
     Texts that occur more than once are decoded once.
     ``aligned`` has the texts whose drafts need the model's attention; None stands for all.
+    ``pieces`` has those of the texts, where they are known.
     A looping or unfinished translation is decoded again with repeats forbidden, and has an issue either way.
     """
     unique = list(dict.fromkeys(texts))
-    sources = [engine.source_pieces(text) for text in unique]
+    known = pieces or {}
+    sources = [known.get(text) or engine.source_pieces(text) for text in unique]
     requests = [
         Request(source.pieces, aligned=aligned is None or text in aligned)
         for text, source in zip(unique, sources, strict=True)

@@ -5,6 +5,7 @@ The stems serve the lexicon and the checks; they only have to be the same when t
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -48,6 +49,8 @@ def words(text: str) -> tuple[Word, ...]:
 
 
 def _begins(text: str, start: int) -> bool:
+    if start > 1 and text[start - 1] == " " and text[start - 2].isalnum():
+        return False
     if start and not text[start - 1].isspace():
         return text[start - 1] in BEFORE
     place = start
@@ -68,11 +71,15 @@ def plain(word: str) -> str:
 @lru_cache(maxsize=KNOWN)
 def german_stem(word: str) -> str:
     """The word without its inflection, plain."""
-    stem = plain(word)
-    for ending in GERMAN_ENDINGS:
-        if stem.endswith(ending) and len(stem) - len(ending) >= 4:
-            return stem[: -len(ending)]
-    return stem
+    return without_inflection(plain(word))
+
+
+def without_inflection(word: str, endings: Sequence[str] = GERMAN_ENDINGS) -> str:
+    """A plain German word without its inflection; not remembered, for words and parts that will not come again."""
+    for ending in endings:
+        if word.endswith(ending) and len(word) - len(ending) >= 4:
+            return word[: -len(ending)]
+    return word
 
 
 @lru_cache(maxsize=KNOWN)
@@ -90,7 +97,6 @@ def english_stem(word: str) -> str:
     return stem[:-1] if stem.endswith("e") and len(stem) > 4 else stem
 
 
-@lru_cache(maxsize=KNOWN)
 def shape(word: str) -> str:
     """The word with like-sounding letters made alike: Demokratie and democracy begin with the same five."""
     return plain(word).replace("ph", "f").replace("sch", "sh").translate(_FOLDS)

@@ -186,7 +186,7 @@ def weighed(draft: Lexicon, pairs: list[tuple[str, str]], function_words: set[st
         other = words(pairs[(number + 7) % len(pairs)][1])
         for place, target in enumerate((own, other)):
             left, right = accounted(draft, source, target)
-            german[place].add((draft.german_name(word) for word in source), left)
+            german[place].add((draft.german_word(word.text).name for word in source), left)
             english[place].add((draft.english_name(word) for word in target), right)
     return Lexicon(
         {

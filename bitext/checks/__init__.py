@@ -6,10 +6,11 @@ What takes the whole corpus (usual lengths, repeated texts) is learnt by a surve
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from bitext.checks.catalogue import CATALOGUE, OF_OTHER_STEPS, Check
 from bitext.checks.context import CheckContext, LengthModel, Matcher, Repeats
-from bitext.checks.families import FAMILIES
+from bitext.checks.families import FAMILIES, Find
 from bitext.checks.survey import Survey
 from bitext.errors import OptionError
 from bitext.model import Issue, Kind, Origin, TranslationUnit
@@ -55,15 +56,16 @@ def check_unit(
 ) -> tuple[Issue, ...]:
     """The issues of one unit by the named checks, the gravest first; the issues it already has are not looked at."""
     kept = unit.kind in KEPT_AS_IS or unit.origin is Origin.COPY
-    families = [family for family in FAMILIES if not family.names.isdisjoint(names)]
-    found = [
-        issue
-        for family in families
-        if family.always or not kept
-        for issue in family.find(unit, context)
-        if issue.check in names
-    ]
+    names = frozenset(names)
+    found = [issue for find in _finds(names, kept) for issue in find(unit, context) if issue.check in names]
     return tuple(sorted(dict.fromkeys(found), key=lambda issue: -issue.severity))
+
+
+@lru_cache(maxsize=8)
+def _finds(names: frozenset[str], kept: bool) -> tuple[Find, ...]:
+    """The functions to ask for the named checks, and whether of a unit that is kept untranslated."""
+    wanted = (family for family in FAMILIES if not family.names.isdisjoint(names))
+    return tuple(family.find for family in wanted if family.always or not kept)
 
 
 def checked(

@@ -82,8 +82,8 @@ def _names(side: Evidence, wanted: Callable[[Word], bool]) -> _Name:
 
 def _is_name(word: Word, lexicon: Lexicon) -> bool:
     """Whether a German word may be a name: no compound, and no translation but itself."""
-    name = lexicon.german_name(word)
-    return name == CAPITAL or (name != COMPOUND and not lexicon.translations(word.text))
+    known = lexicon.german_word(word.text)
+    return known.name == CAPITAL or (known.name != COMPOUND and not known.translations)
 
 
 def acronyms(unit: TranslationUnit, context: CheckContext) -> Iterator[Issue]:

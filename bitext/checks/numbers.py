@@ -77,7 +77,6 @@ def number_format(unit: TranslationUnit, context: CheckContext) -> Iterator[Issu
 
 def codes(unit: TranslationUnit, context: CheckContext) -> Iterator[Issue]:
     """Names with digits in the source that the target lacks, however joined."""
-    target = _JOINT.sub("", unit.target).casefold()
     for match in _CODE.finditer(unit.source):
-        if _JOINT.sub("", match[0]).casefold() not in target:
+        if _JOINT.sub("", match[0]).casefold() not in _JOINT.sub("", unit.target).casefold():
             yield issue("codes", f"“{match[0]}” is not in the translation.", side=Side.SOURCE, span=match.span())

@@ -50,13 +50,15 @@ def _runs(found: Sequence[Word]) -> Iterator[tuple[int, int, int]]:
     small = [word.text.lower() for word in found]
     if len(set(small)) == len(small):
         return
+    places: dict[str, list[int]] = {}
+    for place, word in enumerate(small):
+        places.setdefault(word, []).append(place)
     end = 0
-    for start in range(len(small)):
-        if start < end:
+    for start, word in enumerate(small):
+        if start < end or len(places[word]) < 2:
             continue
-        for width in range(1, min(LONGEST, (len(small) - start) // 2) + 1):
-            if small[start] != small[start + width]:
-                continue
+        longest = min(LONGEST, (len(small) - start) // 2)
+        for width in (place - start for place in places[word] if 0 < place - start <= longest):
             count = 1
             while small[start : start + width] == small[start + width * count : start + width * (count + 1)]:
                 count += 1

@@ -53,6 +53,8 @@ def partly(unit: TranslationUnit, context: CheckContext) -> Iterator[Issue]:
     if unit.source == unit.target:
         return
     target = words(unit.target)
+    if SURE.isdisjoint(word.text for word in target):
+        return
     run = _copied(target, [word.text for word in words(unit.source)])
     known = sum(word.text in GERMAN for word in run)
     sure = sum(word.text in SURE for word in run)

@@ -27,8 +27,9 @@ from bitext.counting import counted
 from bitext.errors import FormatError, InputError, OptionError, OutputError
 from bitext.formats import Write, atomic, open_writers
 from bitext.model import Bead, BitextHeader, Severity, TranslationUnit
-from bitext.pipeline import Options, Translator, translate_sentences
+from bitext.pipeline import Options, Translator
 from bitext.report import CLEAN, FINDINGS, Report
+from bitext.sentences import translate_sentences
 from bitext.wordlinks import pair_links
 
 INDEX = ".path"

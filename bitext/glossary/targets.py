@@ -67,6 +67,8 @@ def check_terms(source: str, target: str, matches: Sequence[TermMatch]) -> list[
     translation; the assignment serves as many matches as possible and prefers spans at a like place.
     Entries with status forbidden want nothing and get None.
     """
+    if not matches:
+        return []
     options = [
         [] if match.entry.status is TermStatus.FORBIDDEN else _by_nearness(match, source, target) for match in matches
     ]

@@ -5,11 +5,11 @@
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from decimal import Decimal
 from functools import lru_cache
 
-from bitext.values.calendar import DIGIT, months, times
+from bitext.values.calendar import DIGIT, MONTH_WORDS, months, times
 from bitext.values.digits import english_digits, numbers, plain_number
 from bitext.values.spelling import HINTS_DE, HINTS_EN, SCALES_DE, SCALES_EN, english_number, german_number
 from bitext.values.value import Certainty, Value, key
@@ -19,6 +19,8 @@ __all__ = ["Certainty", "Value", "compare", "english_digits", "foreign_formats",
 _WORDS = re.compile(r"[^\W\d_]+")
 _ROMAN = re.compile(r"(?<=[a-zäöüß] )(?:[XV]{0,4}I{1,3}|I[XV]|X{1,3}I?[VX]?|XX?V?I{0,3})\b(?![-’'])")
 _LINK = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|#\w+|@\w+", re.IGNORECASE)
+_LINKED = re.compile(r"[@#]|://|www\.", re.IGNORECASE)
+"""What every link has; most texts have none."""
 _SLASHED = re.compile(
     r"(?<![\d/.,])(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)|(?<![\d/.,])(\d{1,2})/(\d{1,2})(?:/(\d{4}|\d{2}))?(?![\d/])"
 )
@@ -35,14 +37,27 @@ def values(text: str, language: str) -> tuple[Value, ...]:
 
 
 def _found(text: str, language: str) -> tuple[Value, ...]:
-    text = _LINK.sub(lambda match: " " * len(match[0]), text)
-    clocks = list(times(text, language))
-    taken = _without(text, clocks)
-    slashed = _slashed(taken)
-    found = [*clocks, *slashed, *months(text, language), *numbers(_without(taken, slashed), language)]
+    if _LINKED.search(text):
+        text = _LINK.sub(lambda match: " " * len(match[0]), text)
+    said = frozenset(_WORDS.findall(text.lower()))
+    found = list(_in_digits(text, language))
+    if not said.isdisjoint(MONTH_WORDS[language]):
+        found.extend(months(text, language))
     found.extend(_romans(text))
-    found.extend(_german_words(text) if language == "de" else _english_words(text))
+    found.extend(_german_words(text, said) if language == "de" else _english_words(text, said))
     return tuple(sorted(found, key=lambda value: (value.start, value.end)))
+
+
+def _in_digits(text: str, language: str) -> Iterator[Value]:
+    """The times, the dates and the numbers of a text that are written in digits."""
+    if DIGIT.search(text):
+        clocks = list(times(text, language))
+        text = _without(text, clocks)
+        slashed = _slashed(text)
+        yield from clocks
+        yield from slashed
+        text = _without(text, slashed)
+    yield from numbers(text, language)
 
 
 _remembered = lru_cache(maxsize=1 << 12)(_found)
@@ -60,6 +75,8 @@ def compare(source: Iterable[Value], target: Iterable[Value]) -> tuple[list[Valu
 def foreign_formats(text: str, language: str) -> list[Value]:
     """The numbers that are written by the other language's conventions: "1.250,30" or "2,5" in English."""
     other = "en" if language == "de" else "de"
+    if not DIGIT.search(text):
+        return []
     return [
         value
         for value in numbers(text, language)
@@ -90,8 +107,6 @@ def _without(text: str, values: Iterable[Value]) -> str:
 def _slashed(text: str) -> list[Value]:
     """The parts of dates with slashes or hyphens: each may be the day or the month."""
     found: list[Value] = []
-    if not DIGIT.search(text):
-        return found
     for match in _SLASHED.finditer(text):
         year, *pair = (match[1], match[2], match[3]) if match[1] else (match[6], match[4], match[5])
         if max(map(int, pair)) > 31:
@@ -116,8 +131,9 @@ def _romans(text: str) -> Iterator[Value]:
         yield Value(frozenset({str(total)}), match[0], match.start(), match.end(), certainty)
 
 
-def _german_words(text: str) -> Iterator[Value]:
-    for match in _WORDS.finditer(text):
+def _german_words(text: str, said: Set[str]) -> Iterator[Value]:
+    counting = any(word in HINTS_DE or german_number(word) for word in said)
+    for match in _WORDS.finditer(text) if counting else ():
         word = match[0].lower()
         if word in HINTS_DE:
             yield Value(frozenset(HINTS_DE[word]), match[0], match.start(), match.end(), Certainty.HINT)
@@ -132,11 +148,13 @@ def _german_words(text: str) -> Iterator[Value]:
             keys.add(key(value.scaleb(SCALES_DE[scale[1].lower()])))
         certainty = Certainty.WORD if exact and value > 2 else Certainty.HINT
         yield Value(frozenset(keys), match[0], match.start(), match.end(), certainty)
-    yield from _scales(text, SCALES_DE)
+    if not said.isdisjoint(SCALES_DE):
+        yield from _scales(text, SCALES_DE)
 
 
-def _english_words(text: str) -> Iterator[Value]:
-    found = list(_WORDS.finditer(text))
+def _english_words(text: str, said: Set[str]) -> Iterator[Value]:
+    counting = any(word in HINTS_EN or is_number_word(word, "en") for word in said)
+    found = list(_WORDS.finditer(text)) if counting else []
     small = [match[0].lower() for match in found]
     place = 0
     while place < len(found):
@@ -154,14 +172,12 @@ def _english_words(text: str) -> Iterator[Value]:
         )
         yield Value(frozenset(keys), text[start:end], start, end, certainty)
         place += used
-    yield from _scales(text, SCALES_EN)
+    if not said.isdisjoint(SCALES_EN):
+        yield from _scales(text, SCALES_EN)
 
 
 def _scales(text: str, scales: dict[str, int]) -> Iterator[Value]:
     """Scales without a number before them: "eine Million", "a million"."""
-    lower = text.lower()
-    if not any(scale in lower for scale in scales):
-        return
     for match in _WORDS.finditer(text):
         power = scales.get(match[0].lower())
         if power and len(match[0]) > 2:

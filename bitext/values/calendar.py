@@ -24,6 +24,13 @@ MONTHS = {
 AMBIGUOUS = {"may", "march", "mar", "august", "april", "mai", "jan", "sep", "dec", "dez"}
 """Also words or names; without a day or a year beside them they are only hints."""
 
+MONTH_WORDS = {
+    "de": frozenset(
+        f"{part}{name}{s}" for part in ("", "ende", "anfang", "mitte") for name in MONTHS["de"] for s in ("", "s")
+    ),
+    "en": frozenset(f"{part}{name}" for part in ("", "mid", "late", "early") for name in MONTHS["en"]),
+}
+"""What a text with a month in it has among its words in small letters."""
 _MONTH = {
     "de": re.compile(rf"\b(?:Ende|Anfang|Mitte)?({'|'.join(MONTHS['de'])})s?\b", re.IGNORECASE),
     "en": re.compile(rf"\b(?:mid|late|early)?-?({'|'.join(MONTHS['en'])})\b", re.IGNORECASE),
@@ -87,8 +94,6 @@ def _times(hour: int, minute: int, half: str = "") -> set[str]:
 
 def times(text: str, language: str) -> Iterator[Value]:
     """The times of day of a text; "10:15" may also be a score or a ratio, then its parts count."""
-    if not DIGIT.search(text):
-        return
     patterns = (_UHR, _COLON) if language == "de" else (_HALF_DAY, _ENGLISH_HOURS, _COLON)
     taken: set[int] = set()
     for pattern in patterns:
