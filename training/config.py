@@ -42,6 +42,8 @@ class Data:
     max_pieces: int = 120
     comfortable_pieces: int = 80
     """Source pieces above which sentences are better cut at a clause end; goes into the model's config.json."""
+    least_written: int = 5
+    """The model writes pieces that the training data's target sides have at least so often (see training.package)."""
     robust_pairs: int = 30000
     """Size of the generated kind ``robust``."""
     seed: int = 1

@@ -4,10 +4,12 @@ import argparse
 import hashlib
 import json
 import shutil
+from collections.abc import Set
 from pathlib import Path
 from typing import Any
 
-from training import card, config, vocabulary
+from bitext.engines.written import WRITES
+from training import card, config, encoding, vocabulary
 
 FILES = ("source.spm", "target.spm", "vocab.json", "tokenizer_config.json")
 
@@ -39,6 +41,33 @@ def package(model: Path, out: Path, comfortable: int) -> str:
     return hashlib.sha256((out / "model.safetensors").read_bytes()).hexdigest()
 
 
+def narrow(folder: Path, pieces: Set[str]) -> None:
+    """Let the model in ``folder`` write nothing but ``pieces``: its target.spm marks the others as unused."""
+    path = folder / "target.spm"
+    path.write_bytes(vocabulary.narrowed(path.read_bytes(), pieces))
+    settings = folder / "config.json"
+    found = json.loads(settings.read_text("utf-8")) | {WRITES: True}
+    settings.write_text(json.dumps(found, indent=2, sort_keys=True) + "\n", "utf-8")
+
+
+def written(folder: Path, data: Path, least: int) -> frozenset[str]:
+    """Return the pieces of a model's vocabulary that the target sides of ``data`` have at least so often.
+
+    Byte and one-letter pieces are always among them: with these everything can be spelt.
+    """
+    import numpy as np
+
+    table = vocabulary.load_table(folder)
+    encoded = encoding.load(data)
+    sides = np.repeat(np.arange(len(encoded.lengths)) % 2, encoded.lengths)
+    counts = np.bincount(encoded.flat[sides == 1], minlength=len(table))
+    return frozenset(
+        piece
+        for piece, number in table.items()
+        if piece in vocabulary.BYTES or counts[number] >= least or len(piece.lstrip("▁")) <= 1
+    )
+
+
 def parameters(folder: Path) -> int:
     """Return the number of trained weights that lie in ``folder``, each tied one once."""
     from safetensors import safe_open
@@ -63,6 +92,7 @@ def main() -> None:
     settings = config.load(arguments.config)
     out = settings.paths.release
     digest = package(arguments.model, out, settings.data.comfortable_pieces)
+    narrow(out, written(out, settings.paths.work / "train.npz", settings.data.least_written))
     figures: dict[str, Any] = json.loads(arguments.figures.read_text("utf-8")) if arguments.figures else {}
     logs = sorted(settings.paths.work.glob("log*.jsonl"), reverse=True)  # log.jsonl, then log.1.jsonl
     history = [[json.loads(line) for line in log.read_text("utf-8").splitlines()] for log in logs]

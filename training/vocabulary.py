@@ -1,11 +1,14 @@
 """The joint vocabulary: sentencepiece with a piece for every byte, and Marian's vocab.json."""
 
 import json
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Set
 from pathlib import Path
 
 BYTES = tuple(f"<0x{value:02X}>" for value in range(256))
 _BYTE_TYPE = 6  # sentencepiece_model.proto, ModelProto.SentencePiece.Type.BYTE
+_UNUSED_TYPE = 5  # the same, UNUSED
+_TYPED = re.compile(rb"\A\x15.{4}\x18", re.DOTALL)  # a score, and a type behind it: bytes, <unk>
 _BYTE_FALLBACK_FIELD = 35  # sentencepiece_model.proto, TrainerSpec.byte_fallback
 
 
@@ -31,6 +34,37 @@ def with_bytes(model: bytes) -> bytes:
     pieces = (_message(1, piece.encode()) + score + _varint(3 << 3) + _varint(_BYTE_TYPE) for piece in BYTES)
     flag = _varint(_BYTE_FALLBACK_FIELD << 3) + b"\x01"
     return model + b"".join(_message(1, piece) for piece in pieces) + _message(2, flag)
+
+
+def narrowed(model: bytes, pieces: Set[str]) -> bytes:
+    """Return a serialized model that cuts texts into no other than these pieces, the others marked as unused.
+
+    Ids stay.  Of a field that stands twice in a message the last one counts (see ``with_bytes``).
+    """
+    result, place = bytearray(), 0
+    while place < len(model):
+        start = place
+        key, place = _read_varint(model, place)
+        size, place = _read_varint(model, place)  # all fields of a ModelProto are messages
+        body, place = model[place : place + size], place + size
+        if key >> 3 != 1:
+            result += model[start:place]
+            continue
+        length, begin = _read_varint(body, 1)  # the piece itself is a message's first field
+        kept = body[begin : begin + length].decode("utf-8") in pieces or _TYPED.search(body[begin + length :])
+        result += _message(1, body if kept else body + _varint(3 << 3) + _varint(_UNUSED_TYPE))
+    return bytes(result)
+
+
+def _read_varint(data: bytes, place: int) -> tuple[int, int]:
+    """The number at a place, and the place behind it."""
+    number = shift = 0
+    while True:
+        byte = data[place]
+        number |= (byte & 127) << shift
+        place, shift = place + 1, shift + 7
+        if byte < 128:
+            return number, place
 
 
 def train(text: Iterable[str], size: int) -> bytes:

@@ -10,6 +10,7 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 
+from bitext.engines.written import narrow, written_pieces
 from bitext.errors import ModelError
 
 
@@ -55,7 +56,16 @@ def _convert(folder: Path, target: Path, precision: str) -> None:
     transformers: Any = import_module("transformers")
     transformers.utils.logging.set_verbosity_error()
     transformers.utils.logging.disable_progress_bar()
-    converter: Any = ctranslate2.converters.TransformersConverter(str(folder), load_as_float16=False)
+    pieces = written_pieces(folder)
+
+    class Converter(ctranslate2.converters.TransformersConverter):  # type: ignore[misc]  # it is loaded late
+        def _load(self) -> Any:
+            spec = super()._load()
+            if pieces is not None:
+                narrow(spec, pieces)
+            return spec
+
+    converter: Any = Converter(str(folder), load_as_float16=False)
     try:
         # transformers writes its progress bars to both streams; data may go to stdout.
         with redirect_stdout(StringIO()), redirect_stderr(StringIO()):

@@ -29,6 +29,7 @@ from bitext.engines.device import chosen
 from bitext.engines.digest import model_digest
 from bitext.engines.limits import limits
 from bitext.engines.pieces import Pieces
+from bitext.engines.written import written_pieces
 from bitext.errors import ModelError
 
 BATCH_TOKENS = 1024
@@ -57,6 +58,10 @@ class MarianEngine:
             self._model: Any = model.to(self._device).eval()
         except Exception as error:
             raise ModelError(f"{folder}: transformers cannot load it ({error}).") from error
+        written = written_pieces(folder)
+        if written is not None:
+            others = [number for piece, number in self._pieces.vocabulary.items() if piece not in written]
+            self._model.final_logits_bias[0, others] = -torch.inf
         # A stored max_length beside max_new_tokens makes transformers warn at every call.
         self._model.generation_config.max_length = None
         self._pad = int(self._model.config.pad_token_id)

@@ -1,9 +1,11 @@
 """Both engines run the embedded model, agree, and say what is wrong."""
 
+import json
 import shutil
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from bitext.decoding import Decoding, Engine, Request
@@ -13,6 +15,7 @@ from bitext.engines.conversion import converted
 from bitext.engines.ctranslate2 import CTranslate2Engine
 from bitext.engines.digest import model_digest
 from bitext.engines.location import EMBEDDED, find_model
+from bitext.engines.written import written_pieces
 from bitext.errors import ModelError, OptionError
 from bitext.testing import WordEngine
 
@@ -41,6 +44,29 @@ def test_engines_agree(reference: Engine, fast: Engine) -> None:
 
     assert [one.best.text for one in found] == [one.best.text for one in expected]
     assert [one.best.score for one in found] == pytest.approx([one.best.score for one in expected], abs=0.01)
+
+
+def test_only_pieces_of_the_target_side_are_written(reference: Engine, fast: Engine) -> None:
+    """The decoder of the fast engine has no other pieces, the reference gives them no chance, and terms do without."""
+    written = written_pieces(EMBEDDED)
+    assert written is not None
+    folder = converted(EMBEDDED, model_digest(EMBEDDED), "float32")
+    target = json.loads((folder / "target_vocabulary.json").read_text("utf-8"))
+    source = json.loads((folder / "source_vocabulary.json").read_text("utf-8"))
+    only_german = next(piece for piece in source if piece not in written and piece.startswith("▁"))
+    text = f"NATO {only_german[1:]} 你"
+
+    assert set(target) == written
+    for engine in (reference, fast):
+        assert set(engine.target_pieces(text)) <= written
+        assert engine.text(engine.target_pieces(text)) == text
+    assert reference.score([(fast.source_pieces("Ja.").pieces, (only_german,))])[0][0] == -np.inf
+
+
+def test_a_model_may_write_all_its_pieces(tmp_path: Path) -> None:
+    """Folders that do not say what the model writes, as those of the hub, are taken whole."""
+    (tmp_path / "config.json").write_text("{}")
+    assert written_pieces(tmp_path) is None
 
 
 @pytest.mark.parametrize("engine", ["ctranslate2", "transformers"])

@@ -2,14 +2,17 @@
 
 import dataclasses
 import itertools
+import shutil
 from pathlib import Path
 
 import numpy as np
 import pytest
+import sentencepiece
 import torch
 from transformers import MarianMTModel, MarianTokenizer
 
 from bitext.engines.limits import limits
+from bitext.engines.written import written_pieces
 from training import (
     architecture,
     average,
@@ -229,6 +232,26 @@ def test_a_package_loads_and_generates(small: Path, toy: config.Config) -> None:
     assert torch.equal(outputs[0][:, :4], outputs[1][:, :4])
     trained = [p.numel() for name, p in model.named_parameters() if "embed_positions" not in name]
     assert package.parameters(toy.paths.release) == sum(trained)
+
+
+def test_a_package_writes_only_what_its_targets_had(small: Path, toy: config.Config, tmp_path: Path) -> None:
+    """After narrowing, target texts are cut without the pieces that the training targets had too seldom; ids stay."""
+    shutil.copytree(small, tmp_path / "model")
+    pieces = package.written(small, toy.paths.work / "train.npz", 2)
+    package.narrow(tmp_path / "model", pieces)
+    before, after = (
+        sentencepiece.SentencePieceProcessor(model_file=str(folder / "target.spm"))
+        for folder in (small, tmp_path / "model")
+    )
+    german = "Die Ministerin begrüßt den Haushalt."
+
+    assert not set(before.encode(german, out_type=str)) <= pieces
+    assert set(after.encode(german, out_type=str)) <= pieces
+    assert after.decode(after.encode(german)) == german
+    assert [before.id_to_piece(i) for i in range(len(before))] == [after.id_to_piece(i) for i in range(len(after))]
+    assert before.encode("The council examines the law.") == after.encode("The council examines the law.")
+    assert written_pieces(tmp_path / "model") == {*pieces, "</s>", "<unk>"}
+    assert (tmp_path / "model" / "source.spm").read_bytes() == (small / "source.spm").read_bytes()
 
 
 def test_the_average_lies_between(small: Path, tmp_path: Path) -> None:
