@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+from bitext.engines.conversion import convert
 from training import numerals
 
 
@@ -19,11 +20,10 @@ def translate(folder: Path, sentences: Sequence[str], quantization: str = "int8"
 
     pieces = sentencepiece.SentencePieceProcessor(model_file=str(folder / "source.spm"))
     tokens = [[*pieces.encode(sentence, out_type=str), "</s>"] for sentence in sentences]
-    with tempfile.TemporaryDirectory() as converted:
-        converter = ctranslate2.converters.TransformersConverter(str(folder))
-        converter.convert(converted, quantization=quantization, force=True)
+    with tempfile.TemporaryDirectory() as scratch:
+        convert(folder, Path(scratch) / "model", quantization)
         translator = ctranslate2.Translator(
-            converted, compute_type=quantization, inter_threads=threads, intra_threads=1
+            str(Path(scratch) / "model"), compute_type=quantization, inter_threads=threads, intra_threads=1
         )
     order = sorted(range(len(tokens)), key=lambda i: len(tokens[i]))
     hypotheses = [""] * len(tokens)

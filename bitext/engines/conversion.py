@@ -39,7 +39,7 @@ def converted(folder: Path, digest: str, precision: str) -> Path:
             f"{final.parent}: the cache cannot be written ({error.strerror}); set BITEXT_CACHE."
         ) from error
     try:
-        _convert(folder, work / "model", precision)
+        convert(folder, work / "model", precision)
         # Another process may have been first: its model is as good, and rename refuses to replace it.
         with suppress(OSError):
             (work / "model").rename(final)
@@ -50,7 +50,8 @@ def converted(folder: Path, digest: str, precision: str) -> Path:
     return final
 
 
-def _convert(folder: Path, target: Path, precision: str) -> None:
+def convert(folder: Path, target: Path, precision: str) -> None:
+    """Write the converted model to ``target``, a folder that is not there yet; ModelError when that cannot be done."""
     import ctranslate2
 
     transformers: Any = import_module("transformers")
