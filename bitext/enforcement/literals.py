@@ -71,7 +71,8 @@ def chosen(engine: Engine, drafts: Sequence[Draft], options: Decoding) -> list[D
         wider = replace(options, beam=max(WIDER, options.beam), every=True)
         for one, answer in zip(waiting, engine.decode(asked, wider), strict=True):
             mended[one.text] = _better(one, (answer.best, *answer.others()))
-    return [mended.get(one.text, one) for one in drafts]
+    # What was not chosen is not kept: it would be some megabytes a window.
+    return [replace(mended.get(one.text, one), others=tuple) for one in drafts]
 
 
 def _is_worth_a_search(bad: Wrong) -> bool:
