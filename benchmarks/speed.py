@@ -25,6 +25,7 @@ import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -91,13 +92,14 @@ def pipeline(read: Sequence[Article], options: Options, rounds: int) -> Callable
     return run
 
 
-def stock(options: Options, precision: str) -> Path:
+@cache
+def stock(model: str, precision: str) -> Path:
     """The model as CTranslate2's own converter makes it, in a temporary folder."""
     from ctranslate2.converters import TransformersConverter
 
     folder = Path(tempfile.mkdtemp(prefix="bitext-bench-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    TransformersConverter(str(find_model(options.model).folder)).convert(str(folder / "model"), quantization=precision)
+    TransformersConverter(str(find_model(model).folder)).convert(str(folder / "model"), quantization=precision)
     return folder / "model"
 
 
@@ -108,7 +110,7 @@ def bare(texts: Sequence[str], options: Options, patience: float, *, narrow: boo
     engine: Any = Translator(options).engine
     precision = engine.info.options["precision"]
     ours = converted(find_model(options.model).folder, engine.info.digest, precision)
-    folder = ours if narrow else stock(options, precision)
+    folder = ours if narrow else stock(options.model, precision)
     translator = ctranslate2.Translator(
         str(folder), compute_type=precision, inter_threads=options.threads, intra_threads=1
     )
@@ -155,7 +157,8 @@ def argostranslate(cut: Sequence[Sequence[str]], options: Options, sample: int) 
         some.append(cut[len(some)])
         count += len(some[-1])
     folder = find_model(options.model).folder
-    return argos(some, stock(options, "int8"), folder, options.threads)
+    precision = Translator(options).engine.info.options["precision"]
+    return argos(some, stock(options.model, precision), folder, options.threads)
 
 
 def peak(limit: int, arguments: argparse.Namespace) -> int:

@@ -75,10 +75,6 @@ class Answer(NamedTuple):
     """Makes the other hypotheses, best first; some engines search again for that."""
 
 
-NOTHING = Answer(Hypothesis((), "", 0.0))
-"""Stands for an answer that is yet to come."""
-
-
 @dataclass(frozen=True, slots=True)
 class EngineInfo:
     """Who decodes: all that can change an output, besides the options of a call."""

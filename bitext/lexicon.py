@@ -14,7 +14,7 @@ from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from bitext.words import GERMAN_ENDINGS, KNOWN, Word, english_stem, plain, shape, without_inflection
+from bitext.words import GERMAN_ENDINGS, KNOWN, Word, english_stem, german_stem, plain, shape, without_inflection
 
 CAPITAL, SMALL, COMPOUND = "<capital>", "<small>", "<compound>"
 """Rows for words that the lexicon has not: names, others, and compounds of known words."""
@@ -74,7 +74,7 @@ class Lexicon:
         return lru_cache(KNOWN)(self._german_word)
 
     def _german_word(self, word: str) -> GermanWord:
-        stem = without_inflection(plain(word))
+        stem = german_stem(word)
         row = self.german.get(stem)
         if row is not None:
             return GermanWord(stem, frozenset(row.translations))
@@ -93,8 +93,10 @@ class Lexicon:
             if tail not in self.german:
                 continue
             for joint in ("", "s", "n", "en", "es"):
+                if not head.endswith(joint):
+                    continue
                 first = without_inflection(head.removesuffix(joint))
-                if head.endswith(joint) and first in self.german and len(head) > 3:
+                if first in self.german:
                     return [first, tail]
         return []
 

@@ -32,8 +32,7 @@ from bitext.memory import load as load_memory
 from bitext.model import Article, Kind, Origin, Segment, TermMatch, TranslationUnit
 from bitext.recall import recalled, remembered
 from bitext.segmentation import Segmenter, gaps, join
-from bitext.sentences import Clause, Sentence, cut
-from bitext.sentences import translated as translated_sentences
+from bitext.sentences import Clause, Sentence, cut, translate_clauses
 from bitext.signature import entries_digest, signature
 from bitext.wordlinks import word_links
 
@@ -239,8 +238,8 @@ class Translator:
         journal: Journal | None,
     ) -> Iterator[_Window]:
         for number, jobs in enumerate(windows(self._jobs(articles, seen))):
-            digest = window_digest(jobs) if journal else ""
-            units = journal.take(number, digest) if journal else None
+            digest = window_digest(jobs) if journal is not None else ""
+            units = journal.take(number, digest) if journal is not None else None
             if units is None:
                 yield _Window(number, jobs, self._cut(jobs) if self._runner is None else [], digest)
             else:
@@ -284,7 +283,7 @@ class Translator:
     def _decoded(self, window: _Window) -> list[Sentence]:
         """What the model made of the sentences of a window."""
         sentences = window.sentences
-        done = translated_sentences(self.engine, sentences, self._decoding, self.options.links) if sentences else []
+        done = translate_clauses(self.engine, sentences, self._decoding, self.options.links) if sentences else []
         self._rest()
         return done
 

@@ -79,7 +79,7 @@ def _inside(matches: Sequence[TermMatch], start: int, end: int) -> tuple[TermMat
     )
 
 
-def translated(
+def translate_clauses(
     engine: Engine, sentences: Sequence[Sequence[Clause]], options: Decoding, links: bool = False
 ) -> list[Sentence]:
     """Every sentence translated with its terms enforced, in order; given are their clauses.
@@ -100,4 +100,4 @@ def translate_sentences(
     engine: Engine, texts: Sequence[str], matches: Sequence[tuple[TermMatch, ...]], options: Decoding
 ) -> list[Sentence]:
     """Every text translated with its terms enforced, in order; over-long ones clause by clause."""
-    return translated(engine, [cut(engine, *one) for one in zip(texts, matches, strict=True)], options)
+    return translate_clauses(engine, [cut(engine, *one) for one in zip(texts, matches, strict=True)], options)

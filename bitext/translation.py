@@ -7,6 +7,7 @@ from itertools import combinations
 
 from bitext.decoding import Answer, Decoding, Draft, Engine, Request, SourcePieces
 from bitext.model import Category, Issue, Severity
+from bitext.words import places
 
 _CLAUSE_END = re.compile(r"[;:.!?…][“”\"')»«]*\s+|\s+[–—-]\s+|,\s+")
 _CLAUSE = re.compile(r"[;:!?…,][“”\"')»«]*\s+|\s+[–—-]\s+")
@@ -83,10 +84,7 @@ def _is_regular(words: Sequence[str]) -> bool:
     """Whether a word stands three times at equal distances."""
     if len(words) - len(set(words)) < 2:
         return False
-    places: dict[str, list[int]] = {}
-    for place, word in enumerate(words):
-        places.setdefault(word, []).append(place)
-    several = [set(found) for found in places.values() if len(found) > 2]
+    several = [set(found) for found in places(words).values() if len(found) > 2]
     return any(2 * b - a in found for found in several for a, b in combinations(sorted(found), 2))
 
 

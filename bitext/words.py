@@ -48,6 +48,14 @@ def words(text: str) -> tuple[Word, ...]:
     return tuple(Word(match[0], match.start(), _begins(text, match.start())) for match in WORD.finditer(text))
 
 
+def places(said: Sequence[str]) -> dict[str, list[int]]:
+    """Where each word stands, first places first."""
+    found: dict[str, list[int]] = {}
+    for place, word in enumerate(said):
+        found.setdefault(word, []).append(place)
+    return found
+
+
 def _begins(text: str, start: int) -> bool:
     if start > 1 and text[start - 1] == " " and text[start - 2].isalnum():
         return False
@@ -68,14 +76,13 @@ def plain(word: str) -> str:
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 
 
-@lru_cache(maxsize=KNOWN)
 def german_stem(word: str) -> str:
     """The word without its inflection, plain."""
     return without_inflection(plain(word))
 
 
 def without_inflection(word: str, endings: Sequence[str] = GERMAN_ENDINGS) -> str:
-    """A plain German word without its inflection; not remembered, for words and parts that will not come again."""
+    """A plain German word without its inflection; not remembered, for parts of words that will not come again."""
     for ending in endings:
         if word.endswith(ending) and len(word) - len(ending) >= 4:
             return word[: -len(ending)]

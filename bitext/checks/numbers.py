@@ -77,6 +77,8 @@ def number_format(unit: TranslationUnit, context: CheckContext) -> Iterator[Issu
 
 def codes(unit: TranslationUnit, context: CheckContext) -> Iterator[Issue]:
     """Names with digits in the source that the target lacks, however joined."""
-    for match in _CODE.finditer(unit.source):
-        if _JOINT.sub("", match[0]).casefold() not in _JOINT.sub("", unit.target).casefold():
+    found = list(_CODE.finditer(unit.source))
+    target = _JOINT.sub("", unit.target).casefold() if found else ""
+    for match in found:
+        if _JOINT.sub("", match[0]).casefold() not in target:
             yield issue("codes", f"“{match[0]}” is not in the translation.", side=Side.SOURCE, span=match.span())

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from bitext.checks.catalogue import ERROR, WARNING, issue
 from bitext.checks.context import CheckContext
 from bitext.model import Issue, TranslationUnit
-from bitext.words import Word, words
+from bitext.words import Word, places, words
 
 ALLOWED = frozenset({
     "had", "that", "is", "so", "very", "no", "ha", "bye", "many", "much", "long", "far", "really", "more",
@@ -50,15 +50,13 @@ def _runs(found: Sequence[Word]) -> Iterator[tuple[int, int, int]]:
     small = [word.text.lower() for word in found]
     if len(set(small)) == len(small):
         return
-    places: dict[str, list[int]] = {}
-    for place, word in enumerate(small):
-        places.setdefault(word, []).append(place)
+    known = places(small)
     end = 0
     for start, word in enumerate(small):
-        if start < end or len(places[word]) < 2:
+        if start < end or len(known[word]) < 2:
             continue
         longest = min(LONGEST, (len(small) - start) // 2)
-        for width in (place - start for place in places[word] if 0 < place - start <= longest):
+        for width in (place - start for place in known[word] if 0 < place - start <= longest):
             count = 1
             while small[start : start + width] == small[start + width * count : start + width * (count + 1)]:
                 count += 1

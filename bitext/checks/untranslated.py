@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from bitext.checks.catalogue import ERROR, WARNING, issue
 from bitext.checks.context import CheckContext
 from bitext.model import Issue, TranslationUnit
-from bitext.words import Word, words
+from bitext.words import Word, places, words
 
 GERMAN = frozenset({
     "aber", "alle", "als", "am", "auch", "auf", "aus", "bei", "beim", "bis", "dabei", "damit", "dann", "das",
@@ -72,11 +72,9 @@ def partly(unit: TranslationUnit, context: CheckContext) -> Iterator[Issue]:
 def _copied(target: Sequence[Word], source: list[str]) -> Sequence[Word]:
     """The longest run of the target's words that stands in the source as well."""
     best: Sequence[Word] = ()
-    places: dict[str, list[int]] = {}
-    for place, text in enumerate(source):
-        places.setdefault(text, []).append(place)
+    known = places(source)
     for start, word in enumerate(target):
-        for place in places.get(word.text, ()):
+        for place in known.get(word.text, ()):
             length = 0
             while (
                 start + length < len(target)

@@ -14,7 +14,6 @@ import numpy as np
 
 from bitext.cores import usable_cores
 from bitext.decoding import (
-    NOTHING,
     Answer,
     Decoding,
     EngineInfo,
@@ -98,7 +97,7 @@ class CTranslate2Engine:
         Batches are made here and not by CTranslate2, which would put hundreds of short requests into one:
         its scores of all pieces of the vocabulary are what takes the memory.
         """
-        results: list[Answer] = [NOTHING] * len(requests)
+        results: dict[int, Answer] = {}
         rows = max(1, self._batch_rows // options.beam)
         started = [
             (batch, *self._start([requests[i] for i in batch], options))
@@ -107,7 +106,7 @@ class CTranslate2Engine:
         for batch, limit, answers in started:
             for i, answer in zip(batch, answers, strict=True):
                 results[i] = self._answer(requests[i], answer.result(), limit, options)
-        return results
+        return [results[i] for i in range(len(requests))]
 
     def _start(self, batch: list[Request], options: Decoding) -> tuple[int, list[Any]]:
         """The most pieces that a batch of one kind may get, and its answers to wait for; waits while many wait."""

@@ -12,7 +12,6 @@ from typing import Any
 import numpy as np
 
 from bitext.decoding import (
-    NOTHING,
     Answer,
     Attention,
     Decoding,
@@ -88,12 +87,12 @@ class MarianEngine:
 
     def decode(self, requests: Sequence[Request], options: Decoding) -> list[Answer]:
         """What was found for each request; the others are ``beam`` less one, by another search unless asked for."""
-        results = [NOTHING] * len(requests)
+        results: dict[int, Answer] = {}
         for batch in batches(requests, BATCH_TOKENS, BATCH_TOKENS):
             for i, found in zip(batch, self._generate([requests[i] for i in batch], options), strict=True):
                 rest = partial(tuple, found[1:]) if options.every else partial(self._others, requests[i], options)
                 results[i] = Answer(found[0], rest)
-        return results
+        return [results[i] for i in range(len(requests))]
 
     def _others(self, request: Request, options: Decoding) -> Sequence[Hypothesis]:
         return self._generate([request], replace(options, every=True))[0][1:]

@@ -45,6 +45,9 @@ def _found(text: str, language: str) -> tuple[Value, ...]:
         found.extend(months(text, language))
     found.extend(_romans(text))
     found.extend(_german_words(text, said) if language == "de" else _english_words(text, said))
+    scales = SCALES_DE if language == "de" else SCALES_EN
+    if not said.isdisjoint(scales):
+        found.extend(_scales(text, scales))
     return tuple(sorted(found, key=lambda value: (value.start, value.end)))
 
 
@@ -148,8 +151,6 @@ def _german_words(text: str, said: Set[str]) -> Iterator[Value]:
             keys.add(key(value.scaleb(SCALES_DE[scale[1].lower()])))
         certainty = Certainty.WORD if exact and value > 2 else Certainty.HINT
         yield Value(frozenset(keys), match[0], match.start(), match.end(), certainty)
-    if not said.isdisjoint(SCALES_DE):
-        yield from _scales(text, SCALES_DE)
 
 
 def _english_words(text: str, said: Set[str]) -> Iterator[Value]:
@@ -172,8 +173,6 @@ def _english_words(text: str, said: Set[str]) -> Iterator[Value]:
         )
         yield Value(frozenset(keys), text[start:end], start, end, certainty)
         place += used
-    if not said.isdisjoint(SCALES_EN):
-        yield from _scales(text, SCALES_EN)
 
 
 def _scales(text: str, scales: dict[str, int]) -> Iterator[Value]:
